@@ -1,0 +1,130 @@
+//! Chapters, their directives, and which lines show what.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use verify::compare::Subject;
+use verify::{Place, Problems};
+
+use super::directive::{self, Directive, Kind};
+use super::markdown::{self, Parts};
+use super::shelf::Shelf;
+use super::{fence, link, prose};
+use crate::message;
+
+/// One chapter, as its author wrote it.
+#[derive(Debug)]
+pub(crate) struct Chapter {
+    /// Relative to the course's folder: `book/tuple.md`.
+    pub(crate) path: PathBuf,
+    /// Its Markdown.
+    pub(crate) text: String,
+    /// What it asks for.
+    pub(crate) directives: Vec<Directive>,
+}
+
+impl Chapter {
+    /// Reads a chapter and everything wrong with it that needs no lesson to see.
+    /// `source` is the folder of all chapters.
+    pub(crate) fn read(path: PathBuf, text: String, source: &Path) -> (Chapter, Problems) {
+        let parts: Parts = markdown::parts(&text);
+        let (directives, mut problems) = directive::find(&path, &text, &parts);
+        let blank = blank(&text, &directives);
+        let blank_parts = markdown::parts(&blank);
+        problems.extend(prose::check(&path, &blank, &blank_parts));
+        problems.extend(fence::check(&path, &blank, &blank_parts));
+        problems.extend(link::check(&path, &blank, &blank_parts, source));
+        (Chapter { path, text, directives }, problems)
+    }
+
+    /// The place of a directive.
+    pub(crate) fn place(&self, directive: &Directive) -> Place {
+        Place::line(&self.path, directive.line)
+    }
+}
+
+/// `text` with spaces where its directives stand, so that what follows keeps its place.
+fn blank(text: &str, directives: &[Directive]) -> String {
+    let mut blank = text.to_owned();
+    for directive in directives {
+        let spaces = text[directive.range.clone()].replace(|c: char| c != '\n', " ");
+        // A directive may hold characters of several bytes; spaces keep the length in bytes.
+        let missing = directive.range.len() - spaces.len();
+        blank.replace_range(directive.range.clone(), &(spaces + &" ".repeat(missing)));
+    }
+    blank
+}
+
+/// Which chapter lines show each cell and each bound expression, by topic.
+#[derive(Debug, Default)]
+pub(crate) struct Index {
+    shown: BTreeMap<(String, Subject), Vec<Place>>,
+    expressions: BTreeMap<String, Vec<String>>,
+}
+
+impl Index {
+    /// The index of `chapters`.
+    pub(crate) fn new(chapters: &[Chapter], shelf: &Shelf) -> Index {
+        let mut index = Index::default();
+        for chapter in chapters {
+            for directive in &chapter.directives {
+                let place = chapter.place(directive);
+                let topic = directive.kind.topic();
+                match &directive.kind {
+                    Kind::Cell { name, .. } | Kind::Predict { name, .. } => {
+                        index.add(topic, Subject::Cell(name.clone()), place);
+                    }
+                    Kind::Edges { .. } => {
+                        let volume = shelf.volumes.get(topic);
+                        let cells = volume.iter().flat_map(|volume| &volume.lesson.session.cells);
+                        for cell in cells.filter(|cell| cell.edge) {
+                            index.add(topic, Subject::Cell(cell.name.clone()), place.clone());
+                        }
+                    }
+                    Kind::Value { expression, .. } => {
+                        let expressions = index.expressions.entry(topic.to_owned()).or_default();
+                        if !expressions.contains(expression) {
+                            expressions.push(expression.clone());
+                        }
+                        index.add(topic, Subject::Value(expression.clone()), place);
+                    }
+                    Kind::Listing { .. } | Kind::Diff { .. } | Kind::Refused { .. } => {}
+                }
+            }
+        }
+        index
+    }
+
+    fn add(&mut self, topic: &str, subject: Subject, place: Place) {
+        self.shown.entry((topic.to_owned(), subject)).or_default().push(place);
+    }
+
+    /// The chapter lines that show `subject`.
+    pub(crate) fn places(&self, topic: &str, subject: &Subject) -> &[Place] {
+        self.shown.get(&(topic.to_owned(), subject.clone())).map_or(&[], Vec::as_slice)
+    }
+
+    /// The expressions bound to each topic, in the order of the chapters.
+    pub(crate) fn expressions(&self) -> &BTreeMap<String, Vec<String>> {
+        &self.expressions
+    }
+
+    /// The expressions bound to `topic`.
+    pub(crate) fn expressions_of(&self, topic: &str) -> &[String] {
+        self.expressions.get(topic).map_or(&[], Vec::as_slice)
+    }
+
+    /// The cells that no chapter shows.
+    pub(crate) fn unshown(&self, shelf: &Shelf) -> Problems {
+        let mut problems = Problems::new();
+        for (topic, volume) in &shelf.volumes {
+            for cell in &volume.lesson.session.cells {
+                if self.places(topic, &Subject::Cell(cell.name.clone())).is_empty() {
+                    let place = volume.lesson.place(cell.line);
+                    problems.push(message::cell_not_shown(place, topic, cell));
+                }
+            }
+        }
+        problems
+    }
+}

@@ -1,0 +1,119 @@
+//! The lessons and their records, as a chapter finds them. Nothing here runs Python.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use verify::digest::digest;
+use verify::refuse::{self, Case};
+use verify::stale::{Stale, stale};
+use verify::{Lesson, Place, Problem, Problems, Record, Tag, lesson};
+
+use super::anchor;
+use crate::message;
+
+/// All lessons of a course.
+#[derive(Debug)]
+pub(crate) struct Shelf {
+    /// By topic.
+    pub(crate) volumes: BTreeMap<String, Volume>,
+}
+
+/// One lesson and what is recorded of it.
+#[derive(Debug)]
+pub(crate) struct Volume {
+    pub(crate) lesson: Lesson,
+    pub(crate) record: Record,
+    /// What the lesson's columns must have run to speak for it.
+    pub(crate) digest: String,
+    /// What must not compile.
+    pub(crate) cases: Vec<Case>,
+}
+
+impl Shelf {
+    /// Reads every lesson of the course in `root`.
+    pub(crate) fn load(root: &Path) -> Result<Shelf, Problems> {
+        let mut volumes = BTreeMap::new();
+        let mut problems = Problems::new();
+        for topic in lesson::topics(root).map_err(|problem| vec![problem])? {
+            match Volume::load(root, &topic) {
+                Ok(volume) => drop(volumes.insert(topic, volume)),
+                Err(found) => problems.extend(found),
+            }
+        }
+        if problems.is_empty() { Ok(Shelf { volumes }) } else { Err(problems) }
+    }
+
+    /// The lesson on `topic`, which the directive at `place` asks for.
+    pub(crate) fn volume(&self, topic: &str, place: &Place) -> Result<&Volume, Problem> {
+        self.volumes.get(topic).ok_or_else(|| {
+            let topics: Vec<String> = self.volumes.keys().cloned().collect();
+            verify::message::unknown_lesson(Some(place.clone()), topic, &topics)
+        })
+    }
+}
+
+impl Volume {
+    fn load(root: &Path, topic: &str) -> Result<Volume, Problems> {
+        let lesson = Lesson::load(root, topic)?;
+        let one = |problem| vec![problem];
+        let record = Record::load(&lesson).map_err(one)?;
+        let digest = digest(&lesson).map_err(one)?;
+        let cases = refuse::cases(&lesson).map_err(one)?;
+        Ok(Volume { lesson, record, digest, cases })
+    }
+
+    /// What is stale in the record, by tag.
+    pub(crate) fn stale(&self, expressions: &[String]) -> Vec<(Tag, Stale)> {
+        let tags = self.record.tags().into_iter();
+        tags.flat_map(|tag| {
+            let found = stale(&self.lesson, &self.record, tag, &self.digest, expressions);
+            found.into_iter().map(move |stale| (tag, stale))
+        })
+        .collect()
+    }
+
+    /// The part of `file`, a path in the lesson's folder, that `anchor` names, or all of it.
+    pub(crate) fn part(
+        &self,
+        file: &str,
+        anchor: Option<&str>,
+        place: &Place,
+    ) -> Result<String, Problems> {
+        let path = self.lesson.folder().join(file);
+        let source = fs::read_to_string(self.lesson.root.join(&path))
+            .map_err(|_| vec![message::unknown_file(place.clone(), &path, &self.files())])?;
+        let source = source.replace("\r\n", "\n");
+        let parts = anchor::parts(&path, &source)?;
+        match anchor {
+            None => Ok(anchor::without_marks(&source)),
+            Some(name) => parts.get(name).cloned().ok_or_else(|| {
+                let known: Vec<&str> = parts.keys().map(String::as_str).collect();
+                vec![message::unknown_anchor(place.clone(), name, &path, &known)]
+            }),
+        }
+    }
+
+    /// The anchors of `file`, if it can be read.
+    pub(crate) fn anchors(&self, file: &str) -> BTreeMap<String, String> {
+        let path = self.lesson.folder().join(file);
+        let source = fs::read_to_string(self.lesson.root.join(&path)).unwrap_or_default();
+        anchor::parts(&path, &source).unwrap_or_default()
+    }
+
+    /// The files a chapter may show.
+    fn files(&self) -> Vec<String> {
+        let mut names = Vec::new();
+        for folder in ["", "src"] {
+            let path = self.lesson.root.join(self.lesson.folder()).join(folder);
+            for entry in fs::read_dir(path).into_iter().flatten().flatten() {
+                let name = entry.file_name().to_string_lossy().into_owned();
+                if entry.path().is_file() {
+                    names.push(if folder.is_empty() { name } else { format!("{folder}/{name}") });
+                }
+            }
+        }
+        names.sort();
+        names
+    }
+}

@@ -1,0 +1,125 @@
+//! `check`: the matrix against the records.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use verify::compare::{Subject, compare};
+use verify::matrix::CHECK_SEEDS;
+use verify::refuse::rustc_version;
+use verify::run::Run;
+use verify::{Lesson, Place, Problems, Tag};
+
+use super::matrix::{self, Ran};
+use crate::book::preprocessor::Read;
+use crate::book::shelf::Volume;
+use crate::cli;
+use crate::message;
+use crate::report::{self, State};
+
+/// Exit status 0 only if all that was asked for was run and agreed.
+pub(crate) fn check(root: &Path, wanted: &cli::Matrix, require: &[Tag]) -> Result<ExitCode> {
+    let ran = matrix::run(root, wanted, CHECK_SEEDS)?;
+    let mut problems = Problems::new();
+    let mut table = report::Table::new();
+    for lesson in &ran.lessons {
+        let volume = &ran.read.shelf.volumes[&lesson.topic];
+        let mut tags: BTreeSet<Tag> = volume.record.tags().into_iter().collect();
+        tags.extend(ran.interpreters.keys());
+        for tag in tags {
+            let (state, found) = judge(&ran, lesson, volume, tag, !require.is_empty());
+            table.set(&lesson.topic, tag, state);
+            problems.extend(found);
+        }
+        problems.extend(refused(&ran, lesson, volume));
+    }
+    if wanted.lessons.is_empty() {
+        // All of the book is asked for, and a chapter that lies is no better than a record.
+        problems.extend(ran.read.pages(false).err().unwrap_or_default());
+    }
+    for tag in require.iter().filter(|tag| !ran.interpreters.contains_key(tag)) {
+        problems.push(message::required_not_run(*tag, &ran.interpreters));
+    }
+    report::check(&table, &ran.interpreters, &problems);
+    Ok(if problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn judge(ran: &Ran, lesson: &Lesson, volume: &Volume, tag: Tag, strict: bool) -> (State, Problems) {
+    match ran.matrix.runs.get(&(lesson.topic.clone(), tag)) {
+        None => unrun(&ran.read, lesson, volume, tag, strict),
+        Some(Err(found)) => (State::Failed, found.clone()),
+        Some(Ok(_)) if !volume.record.ran.contains_key(&tag) => {
+            let recorded = volume.record.tags();
+            (State::New, vec![verify::message::no_column(lesson, tag, &recorded)])
+        }
+        Some(Ok(run)) => {
+            let found = differences(&ran.read, lesson, volume, run);
+            (if found.is_empty() { State::Agrees } else { State::Differs }, found)
+        }
+    }
+}
+
+/// A column without an interpreter here: not checked, and perhaps stale.
+fn unrun(
+    read: &Read,
+    lesson: &Lesson,
+    volume: &Volume,
+    tag: Tag,
+    strict: bool,
+) -> (State, Problems) {
+    let stale = volume.stale(read.index.expressions_of(&lesson.topic));
+    let stale: Vec<_> = stale.into_iter().filter(|(of, _)| *of == tag).collect();
+    if stale.is_empty() {
+        return (State::NotChecked, Problems::new());
+    }
+    let problems =
+        stale.iter().map(|(tag, stale)| verify::message::stale(lesson, *tag, stale, &[]));
+    (State::Stale, if strict { problems.collect() } else { Problems::new() })
+}
+
+fn differences(read: &Read, lesson: &Lesson, volume: &Volume, run: &Run) -> Problems {
+    let topic = &lesson.topic;
+    let fresh =
+        volume.record.ran.get(&run.tag).is_some_and(|column| column.digest == volume.digest);
+    let differs = compare(lesson, &volume.record, run);
+    let differs = differs.iter().map(|difference| {
+        let shown = read.index.places(topic, &difference.subject);
+        verify::message::differs(lesson, run.tag, &run.version, difference, shown, fresh)
+    });
+    differs.chain(unbound(read, lesson, run)).collect()
+}
+
+/// Expressions without a value, at each chapter line that binds them.
+pub(super) fn unbound(read: &Read, lesson: &Lesson, run: &Run) -> Problems {
+    let mut problems = Problems::new();
+    for (expression, why) in &run.unbound {
+        for place in read.index.places(&lesson.topic, &Subject::Value(expression.clone())) {
+            problems.push(verify::message::unbound(place.clone(), expression, run.tag, why));
+        }
+    }
+    problems
+}
+
+/// What is wrong with the cases that must not compile. Another compiler may word them otherwise.
+fn refused(ran: &Ran, lesson: &Lesson, volume: &Volume) -> Problems {
+    let Some(said) = ran.matrix.refused.get(&lesson.topic) else { return Problems::new() };
+    let recorded = volume.record.refused.as_ref();
+    let same_compiler =
+        recorded.is_some_and(|recorded| Some(&recorded.rustc) == rustc_version().as_ref());
+    let mut problems = Problems::new();
+    for (name, result) in said {
+        let place =
+            Place::file(lesson.folder().join("must_not_compile").join(format!("{name}.rs")));
+        let words = recorded.and_then(|recorded| recorded.cases.get(name));
+        match (result, words) {
+            (Err(problem), _) => problems.push(problem.clone()),
+            (Ok(_), None) => problems.push(message::refusal_not_recorded(place, &lesson.topic)),
+            (Ok(now), Some(words)) if same_compiler && now != words => {
+                problems.push(message::refusal_differs(place, &lesson.topic, words, now));
+            }
+            (Ok(_), Some(_)) => {}
+        }
+    }
+    problems
+}

@@ -1,0 +1,86 @@
+//! `doctor`: what is there, what is missing, and how to get it.
+
+use std::path::Path;
+use std::process::{Command, ExitCode};
+
+use anyhow::Result;
+use verify::interpreter::{Interpreter, Source, choose};
+use verify::{Tag, discover};
+
+/// Prints what was found. Exit status 1 where lessons cannot be built and run.
+#[expect(clippy::print_stdout, reason = "this is the command's output")]
+pub(crate) fn doctor(root: &Path) -> Result<ExitCode> {
+    let mut well = true;
+    println!("course      {}", root.display());
+    for (name, arguments, help) in [
+        ("cargo", "--version", "install Rust with rustup"),
+        ("rustc", "--version", "install Rust with rustup"),
+        (
+            "cc",
+            "--version",
+            "install a C linker (Debian: `apt-get install gcc`; macOS: `xcode-select --install`)",
+        ),
+    ] {
+        let found = first_line(name, arguments);
+        well &= found.is_some();
+        println!("{name:<11} {}", found.unwrap_or_else(|| format!("missing\nhelp: {help}")));
+    }
+    println!("builds in   {}", verify::build::target(root).join("tags").display());
+    match discover::as_pyo3_does() {
+        Ok(python) => {
+            println!("cargo test  CPython {}, {}", python.version, python.executable.display())
+        }
+        Err(problem) => {
+            well = false;
+            println!("cargo test  {problem}");
+        }
+    }
+    match discover::all() {
+        Ok(found) => interpreters(found),
+        Err(problems) => {
+            well = false;
+            problems.iter().for_each(|problem| println!("{problem}"));
+        }
+    }
+    Ok(if well { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+#[expect(clippy::print_stdout, reason = "this is the command's output")]
+fn interpreters(found: Vec<Interpreter>) {
+    let chosen = choose(found.clone());
+    let mut found = found;
+    found.sort_by_key(|interpreter| interpreter.tag);
+    for interpreter in &found {
+        let taken = chosen[&interpreter.tag].executable == interpreter.executable;
+        let from = match interpreter.source {
+            Source::Named => "named",
+            Source::Path => "PATH",
+            Source::Pyenv => "pyenv",
+            Source::Uv => "uv",
+        };
+        println!(
+            "{:<6} {:<8} {:<6} {}{}",
+            interpreter.tag.to_string(),
+            interpreter.version,
+            from,
+            interpreter.executable.display(),
+            if taken { "" } else { " (another one is taken)" },
+        );
+    }
+    let wanted = (9..=15).map(|minor| format!("3.{minor}")).chain(["3.14t".to_owned()]);
+    let has = |tag: &String| tag.parse().is_ok_and(|tag: Tag| chosen.contains_key(&tag));
+    let missing: Vec<String> = wanted.filter(|tag| !has(tag)).collect();
+    if !missing.is_empty() {
+        println!("missing     {}", missing.join(", "));
+        println!(
+            "help: any one CPython is enough to learn; for these, `uv python install {}`",
+            missing.join(" ")
+        );
+    }
+}
+
+fn first_line(name: &str, argument: &str) -> Option<String> {
+    let output = Command::new(name).arg(argument).output().ok()?;
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    output.status.success().then(|| text.lines().next().unwrap_or_default().to_owned())
+}

@@ -1,0 +1,84 @@
+//! What `check` and `regen` share: which lessons in which interpreters, run with a progress bar.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::time::Duration;
+
+use anyhow::Result;
+use indicatif::{ProgressBar, ProgressStyle};
+use verify::interpreter::{self, Interpreter};
+use verify::matrix::{Matrix, Plan, Progress};
+use verify::process::Limits;
+use verify::{Lesson, Problem, Tag, discover, lesson};
+
+use super::{failed, stop_on_interrupt};
+use crate::book::preprocessor::{self, Read};
+use crate::cli;
+use crate::message;
+
+/// A matrix that was run, and what it was run on.
+pub(super) struct Ran {
+    pub(super) read: Read,
+    pub(super) lessons: Vec<Lesson>,
+    pub(super) interpreters: BTreeMap<Tag, Interpreter>,
+    pub(super) matrix: Matrix,
+}
+
+/// Runs what `wanted` asks for.
+pub(super) fn run(root: &Path, wanted: &cli::Matrix, seeds: &[u32]) -> Result<Ran> {
+    let lessons = lesson::load(root, &wanted.lessons).map_err(failed)?;
+    let read = preprocessor::read(root)?.map_err(failed)?;
+    let found = discover::all().map_err(failed)?;
+    let chosen = match wanted.python.as_slice() {
+        [] => found,
+        names => discover::select(found, names).map_err(failed)?,
+    };
+    let mut interpreters = interpreter::choose(chosen);
+    interpreters.retain(|tag, _| tag.has_column());
+    if interpreters.is_empty() || lessons.is_empty() {
+        return Err(failed(vec![nothing_to_run(&lessons)]));
+    }
+    stop_on_interrupt();
+    let plan = Plan {
+        root,
+        lessons: &lessons,
+        interpreters: &interpreters,
+        expressions: read.index.expressions(),
+        seeds,
+        jobs: wanted.jobs,
+        limits: Limits { time: Duration::from_secs_f64(wanted.timeout), ..Limits::default() },
+    };
+    let bar = Bar::new(plan.steps());
+    let matrix = plan.run(&bar);
+    bar.0.finish_and_clear();
+    Ok(Ran { matrix: matrix.map_err(failed)?, read, lessons, interpreters })
+}
+
+fn nothing_to_run(lessons: &[Lesson]) -> Problem {
+    if lessons.is_empty() { message::no_lessons() } else { message::no_interpreters() }
+}
+
+/// Drawn only where a person watches: indicatif hides it when standard error is no terminal.
+struct Bar(ProgressBar);
+
+impl Bar {
+    fn new(steps: usize) -> Bar {
+        let bar = ProgressBar::new(steps as u64);
+        let style = ProgressStyle::with_template("{bar:30} {pos}/{len} {elapsed} {msg}");
+        bar.set_style(style.expect("the template is well formed"));
+        bar.enable_steady_tick(Duration::from_millis(200));
+        Bar(bar)
+    }
+}
+
+impl Progress for Bar {
+    fn building(&self, tag: Tag) {
+        self.0.set_message(format!("building for {tag}"));
+    }
+
+    fn done(&self, topic: &str, tag: Option<Tag>) {
+        self.0.inc(1);
+        let tag = tag.map_or_else(|| "must not compile".to_owned(), |tag| tag.to_string());
+        self.0.set_message(format!("{topic} {tag}"));
+    }
+}

@@ -1,0 +1,71 @@
+//! `regen`: the same matrix, written into the records.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use verify::compare::update;
+use verify::matrix::REGEN_SEEDS;
+use verify::record::Refused;
+use verify::refuse::rustc_version;
+use verify::run::Run;
+use verify::{Lesson, Problems, Record};
+
+use super::check::unbound;
+use super::matrix::{self, Ran};
+use crate::cli;
+use crate::message;
+use crate::report;
+
+/// Writes the record of each lesson that ran as its cells say; all others stay as they are.
+pub(crate) fn regen(root: &Path, wanted: &cli::Matrix) -> Result<ExitCode> {
+    let ran = matrix::run(root, wanted, REGEN_SEEDS)?;
+    let mut problems = Problems::new();
+    for lesson in &ran.lessons {
+        match new_record(&ran, lesson) {
+            Ok(record) => {
+                let old = &ran.read.shelf.volumes[&lesson.topic].record;
+                match record.save(lesson) {
+                    Ok(written) => report::regen(lesson, old, &record, written, &ran.read.index),
+                    Err(problem) => problems.push(problem),
+                }
+            }
+            Err(found) => problems.extend(found),
+        }
+    }
+    report::problems(&problems);
+    Ok(if problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn new_record(ran: &Ran, lesson: &Lesson) -> Result<Record, Problems> {
+    let volume = &ran.read.shelf.volumes[&lesson.topic];
+    let mut problems = Problems::new();
+    let mut runs: Vec<Run> = Vec::new();
+    for tag in ran.interpreters.keys() {
+        match &ran.matrix.runs[&(lesson.topic.clone(), *tag)] {
+            Ok(run) => {
+                problems.extend(unbound(&ran.read, lesson, run));
+                runs.push(run.clone());
+            }
+            Err(found) => problems.extend(found.clone()),
+        }
+    }
+    let mut cases = std::collections::BTreeMap::new();
+    for (name, said) in ran.matrix.refused.get(&lesson.topic).into_iter().flatten() {
+        match said {
+            Ok(words) => drop(cases.insert(name.clone(), words.clone())),
+            Err(problem) => problems.push(problem.clone()),
+        }
+    }
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    let expressions = ran.read.index.expressions_of(&lesson.topic);
+    let mut record = update(lesson, &volume.record, &runs, expressions, &volume.digest);
+    record.refused = match (cases.is_empty(), rustc_version()) {
+        (true, _) => None,
+        (false, Some(rustc)) => Some(Refused { rustc, cases }),
+        (false, None) => return Err(vec![message::no_rustc()]),
+    };
+    Ok(record)
+}

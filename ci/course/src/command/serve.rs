@@ -1,0 +1,103 @@
+//! `serve`: the book on this machine only, rebuilt and reloaded on every change.
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use axum::Router;
+use mdbook_driver::MDBook;
+use notify_debouncer_mini::notify::RecursiveMode;
+use notify_debouncer_mini::{DebounceEventResult, new_debouncer};
+use tokio::net::TcpListener;
+use tower_http::services::{ServeDir, ServeFile};
+use tower_livereload::{LiveReloadLayer, Reloader};
+
+use super::build::{load, plain};
+use crate::book::preprocessor::Course;
+use crate::message;
+
+/// Builds, serves and watches until Ctrl-C.
+#[expect(clippy::print_stdout, reason = "this is the command's output")]
+pub(crate) fn serve(root: &Path, open: bool, port: u16) -> Result<ExitCode> {
+    let book = loaded(root)?;
+    let output = book.build_dir_for("html");
+    // A book with something wrong in it is still served, as it was, and mended while it is.
+    show(&book.build().map_err(|error| plain(&error)));
+    let layer = LiveReloadLayer::new();
+    let reloader = layer.reloader();
+    let files = ServeDir::new(&output).not_found_service(ServeFile::new(output.join("404.html")));
+    let app = Router::new().fallback_service(files).layer(layer);
+    let watched = root.to_owned();
+    thread::spawn(move || show(&watch(&watched, &reloader)));
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(async {
+        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+        let listener =
+            TcpListener::bind(address).await.with_context(|| message::cannot_listen(address))?;
+        let url = format!("http://{}", listener.local_addr()?);
+        println!("serving {url} (Ctrl-C ends it)");
+        if open {
+            open::that_detached(&url)
+                .with_context(|| format!("cannot open a browser; open {url}"))?;
+        }
+        axum::serve(listener, app).await?;
+        Ok(ExitCode::SUCCESS)
+    })
+}
+
+fn loaded(root: &Path) -> Result<MDBook> {
+    let mut book = load(root, Course { strict: false })?;
+    // The page for what is not found refers to its styles from here.
+    book.config.set("output.html.site-url", "/")?;
+    Ok(book)
+}
+
+/// Rebuilds whenever a chapter, a lesson or `book.toml` changes.
+#[expect(clippy::print_stdout, reason = "this is the command's output")]
+fn watch(root: &Path, reloader: &Reloader) -> Result<()> {
+    let (send, receive) = mpsc::channel();
+    let mut debouncer =
+        new_debouncer(Duration::from_millis(100), move |events: DebounceEventResult| {
+            let paths: Vec<PathBuf> =
+                events.into_iter().flatten().map(|event| event.path).collect();
+            // The receiver goes only when this process does.
+            let _ = send.send(paths);
+        })?;
+    for (name, mode) in [
+        ("book", RecursiveMode::Recursive),
+        ("lessons", RecursiveMode::Recursive),
+        // An editor may replace the file, so that a watch on it alone would see one change.
+        ("", RecursiveMode::NonRecursive),
+    ] {
+        debouncer.watcher().watch(&root.join(name), mode)?;
+    }
+    for paths in receive {
+        let matters = |path: &&PathBuf| {
+            let path = path.strip_prefix(root).unwrap_or(path);
+            path.starts_with("book")
+                || path.starts_with("lessons")
+                || path == Path::new("book.toml")
+        };
+        let Some(path) = paths.iter().find(matters) else { continue };
+        let built = loaded(root).and_then(|book| book.build().map_err(|error| plain(&error)));
+        if built.is_ok() {
+            println!(
+                "rebuilt after a change of {}",
+                path.strip_prefix(root).unwrap_or(path).display()
+            );
+            reloader.reload();
+        }
+        show(&built);
+    }
+    Ok(())
+}
+
+fn show(result: &Result<()>) {
+    if let Err(error) = result {
+        eprintln!("{error:#}\n");
+    }
+}

@@ -1,0 +1,42 @@
+//! `shell`: a Python to play in, with the lesson importable and its cells loaded.
+
+use std::path::Path;
+use std::process::{Command, ExitCode};
+
+use anyhow::{Context, Result};
+use verify::build::{self, build};
+
+use super::{failed, interpreter, run};
+use crate::cli::Python;
+
+/// Starts the shell, or prints where the lesson can be imported from.
+#[expect(clippy::print_stdout, reason = "this is the command's output")]
+pub(crate) fn shell(
+    root: &Path,
+    topic: &str,
+    print_path: bool,
+    python: &Python,
+) -> Result<ExitCode> {
+    let lesson = run::load(root, topic)?;
+    let one = |problem| failed(vec![problem]);
+    let interpreter = interpreter(python)?;
+    let lessons = [lesson];
+    let built = build(root, &lessons, &interpreter).map_err(one)?;
+    let [lesson] = &lessons;
+    let fresh = built.lessons[topic].as_ref().map_err(|problem| one(problem.clone()))?;
+    // The build's own copy goes when this command does; this one stays.
+    let tag = interpreter.tag.to_string();
+    let folder = build::target(root).join("tags").join(tag).join("import").join(topic);
+    let file = fresh.join(format!("{}.so", lesson.module()));
+    let folder = build::place(&file, &folder, &lesson.module()).map_err(one)?;
+    if print_path {
+        println!("{}", folder.display());
+        return Ok(ExitCode::SUCCESS);
+    }
+    let script = folder.join("shell.py");
+    std::fs::write(&script, include_str!("shell.py")).context("cannot write the shell's script")?;
+    let mut command = Command::new(&interpreter.executable);
+    command.args(["-X", "utf8"]).arg(&script).arg(&folder).arg(root.join(lesson.session_path()));
+    let status = command.status().context("cannot start the interpreter")?;
+    Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}

@@ -1,0 +1,246 @@
+//! Every sentence that the command says to a person; those about sessions and records are
+//! in `verify::message`.
+
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::path::Path;
+
+use verify::interpreter::Interpreter;
+use verify::{Cell, Lesson, Place, Problem, Problems, Tag};
+
+use crate::book::directive::NAMES;
+
+/// Problems as a person reads them, a blank line between two.
+pub(crate) fn all(problems: &Problems) -> String {
+    let texts: Vec<String> = problems.iter().map(|problem| format!("error: {problem}")).collect();
+    texts.join("\n\n")
+}
+
+// Directives.
+
+pub(crate) fn unknown_directive(place: Place, name: &str) -> Problem {
+    Problem::at(place, format!("unknown directive `{name}`"))
+        .note(format!("directives there are: {}", NAMES.join(", ")))
+}
+
+pub(crate) fn bad_directive(place: Place, name: &str) -> Problem {
+    let form = match name {
+        "listing" => "{{#listing tuple/src/raw.rs:reverse_tuple}}",
+        "edges" => "{{#edges tuple}}",
+        "value" => "{{#value tuple: after - before}}",
+        "diff" => "{{#diff tuple:reverse_tuple_leaks_result}}",
+        "refused" => "{{#refused tuple:moved}}",
+        "predict" => "{{#predict tuple:reverse}}",
+        _ => "{{#cell tuple:reverse}}",
+    };
+    Problem::at(place, format!("a `{name}` directive is written otherwise"))
+        .help(format!("such as `{form}`"))
+}
+
+pub(crate) fn directive_not_alone(place: Place, text: &str) -> Problem {
+    Problem::at(place, format!("`{text}` needs a line of its own"))
+}
+
+pub(crate) fn unknown_cell(place: Place, lesson: &Lesson, name: &str) -> Problem {
+    Problem::at(place, format!("no cell `{name}` in {}", lesson.session_path().display()))
+        .note(format!("cells there are: {}", lesson.session.names().join(", ")))
+}
+
+pub(crate) fn cell_not_shown(place: Place, topic: &str, cell: &Cell) -> Problem {
+    let name = &cell.name;
+    let help = match cell.edge {
+        true => format!("put `{{{{#edges {topic}}}}}` at the end of book/{topic}.md"),
+        false => {
+            format!("put `{{{{#cell {topic}:{name}}}}}` in book/{topic}.md, or remove the cell")
+        }
+    };
+    Problem::at(place, format!("no chapter shows cell `{name}`")).help(help)
+}
+
+pub(crate) fn no_edges(place: Place, topic: &str) -> Problem {
+    Problem::at(place, format!("lesson `{topic}` has no edge cells"))
+        .help("mark one with kind=\"edge\"")
+}
+
+pub(crate) fn unknown_file(place: Place, path: &Path, files: &[String]) -> Problem {
+    Problem::at(place, format!("no file {}", path.display()))
+        .note(format!("files there are: {}", files.join(", ")))
+}
+
+pub(crate) fn unknown_anchor(place: Place, name: &str, path: &Path, known: &[&str]) -> Problem {
+    let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
+    Problem::at(place, format!("no anchor `{name}` in {}", path.display()))
+        .note(format!("anchors there are: {known}"))
+        .help(format!(
+            "put `// ANCHOR: {name}` above the part and `// ANCHOR_END: {name}` below it"
+        ))
+}
+
+pub(crate) fn anchor_twice(place: Place, name: &str) -> Problem {
+    Problem::at(place, format!("anchor `{name}` is opened a second time"))
+        .help("give one of the two another name")
+}
+
+pub(crate) fn anchor_not_open(place: Place, name: &str) -> Problem {
+    Problem::at(place, format!("anchor `{name}` ends and was not open"))
+        .help(format!("put `// ANCHOR: {name}` above the part"))
+}
+
+pub(crate) fn anchor_not_closed(place: Place, name: &str) -> Problem {
+    Problem::at(place, format!("anchor `{name}` is never closed"))
+        .help(format!("put `// ANCHOR_END: {name}` below the part"))
+}
+
+pub(crate) fn nothing_to_compare(
+    place: Place,
+    topic: &str,
+    wrong: &str,
+    known: &[&str],
+) -> Problem {
+    Problem::at(place, format!("no anchor in lessons/{topic}/src/raw.rs is the start of `{wrong}`"))
+        .note(format!("anchors there are: {}", known.join(", ")))
+        .help("a wrong function is named after the right one: `reverse_tuple_leaks_result`")
+}
+
+pub(crate) fn unknown_case(place: Place, topic: &str, name: &str, known: &[&str]) -> Problem {
+    let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
+    Problem::at(place, format!("no lessons/{topic}/must_not_compile/{name}.rs"))
+        .note(format!("cases there are: {known}"))
+}
+
+pub(crate) fn no_value_on(
+    place: Place,
+    topic: &str,
+    expression: &str,
+    on: Tag,
+    tags: &[Tag],
+) -> Problem {
+    let tags: Vec<String> = tags.iter().map(Tag::to_string).collect();
+    Problem::at(place, format!("`{expression}` is not recorded on CPython {on}"))
+        .note(format!("recorded on: {}", tags.join(", ")))
+        .help(format!("`cargo course regen {topic} --python {on}`, or another `on=`"))
+}
+
+pub(crate) fn not_recorded(place: Place, topic: &str) -> Problem {
+    Problem::at(place, format!("nothing is recorded for lesson `{topic}`"))
+        .help(format!("`cargo course regen {topic}`"))
+}
+
+// Prose, code and links.
+
+pub(crate) fn typed_number(place: Place, number: &str) -> Problem {
+    Problem::at(place, format!("`{number}` is typed; a number in the text comes from a run")).help(
+        "bind it, `{{#value tuple: after - before}}`, or say on its line `<!-- typed: why -->`",
+    )
+}
+
+pub(crate) fn typed_without_why(place: Place) -> Problem {
+    Problem::at(place, "`<!-- typed: -->` does not say why")
+}
+
+pub(crate) fn typed_covers_nothing(place: Place) -> Problem {
+    Problem::at(place, "`<!-- typed: … -->` stands on a line without a typed number")
+        .help("remove it, or put it on the number's line")
+}
+
+const FENCES: &str = "a chapter types plain Rust (```rust) and commands (```console); \
+                      whatever touches Python lives in a lesson, and is shown by a directive";
+
+pub(crate) fn other_fence(place: Place, info: Option<&str>) -> Problem {
+    let what = match info {
+        None => "an indented block of code".to_owned(),
+        Some("") => "a fence without a language".to_owned(),
+        Some(info) => format!("a fence of `{info}`"),
+    };
+    Problem::at(place, what).note(FENCES)
+}
+
+pub(crate) fn rust_fence_with_words(place: Place, info: &str) -> Problem {
+    Problem::at(
+        place,
+        format!("a fence of `{info}`: with more words skeptic may skip it, and still pass"),
+    )
+    .help("write ```rust alone")
+}
+
+pub(crate) fn empty_fence(place: Place) -> Problem {
+    Problem::at(place, "an empty fence, which skeptic skips")
+}
+
+pub(crate) fn fence_touches_python(place: Place, name: &str) -> Problem {
+    Problem::at(place, format!("a typed snippet mentions `{name}`")).note(FENCES)
+}
+
+pub(crate) fn console_output(place: Place) -> Problem {
+    Problem::at(place, "a line of a console block that is no command")
+        .help("start commands with `$ `; output is not typed: it is printed by a cell")
+}
+
+pub(crate) fn dead_link(place: Place, target: &str) -> Problem {
+    Problem::at(place, format!("the link to `{target}` leads to no file"))
+}
+
+// Commands.
+
+pub(crate) fn no_course(here: &Path) -> String {
+    format!(
+        "no course at or above `{}`: no folder there has book.toml and lessons/",
+        here.display()
+    )
+}
+
+pub(crate) fn no_lessons() -> Problem {
+    Problem::new("there is no lesson to run").help("`cargo course new TOPIC` starts one")
+}
+
+pub(crate) fn no_interpreters() -> Problem {
+    Problem::new("no CPython 3.9 or later was found, so nothing would be checked").help(
+        "install one, or name it with `--python PATH`; `cargo course doctor` shows where it looks",
+    )
+}
+
+pub(crate) fn no_rustc() -> Problem {
+    Problem::new("rustc does not say its version").help("`cargo course doctor`")
+}
+
+pub(crate) fn required_not_run(tag: Tag, run: &BTreeMap<Tag, Interpreter>) -> Problem {
+    let run: Vec<String> = run.keys().map(Tag::to_string).collect();
+    Problem::new(format!("CPython {tag} is required, and was not run"))
+        .note(format!("run: {}", run.join(", ")))
+        .help("install it, or name it: `--python PATH`, or COURSE_PYTHONS for every command")
+}
+
+pub(crate) fn refusal_not_recorded(place: Place, topic: &str) -> Problem {
+    Problem::at(place, "the compiler's words are not recorded")
+        .help(format!("`cargo course regen {topic}`"))
+}
+
+pub(crate) fn refusal_differs(place: Place, topic: &str, recorded: &str, now: &str) -> Problem {
+    Problem::at(place, "the compiler does not say what is recorded")
+        .note(verify::message::diff(recorded, now))
+        .help(format!("if it is right, `cargo course regen {topic}`"))
+}
+
+pub(crate) fn output_over_source(output: &Path, source: &Path) -> Problem {
+    Problem::at(
+        Place::file("book.toml"),
+        format!(
+            "the build folder `{}` and the source folder `{}` overlap: a build would delete chapters",
+            output.display(),
+            source.display()
+        ),
+    )
+    .help("set `build-dir = \"target/book\"` under [build]")
+}
+
+pub(crate) fn default_preprocessors() -> Problem {
+    Problem::at(
+        Place::file("book.toml"),
+        "mdBook's own preprocessors are on: they would interpret what a cell prints",
+    )
+    .help("set `use-default-preprocessors = false` under [build]")
+}
+
+pub(crate) fn cannot_listen(address: SocketAddr) -> String {
+    format!("cannot listen on {address}; `--port 0` takes any port that is free")
+}

@@ -1,0 +1,71 @@
+//! Code of a lesson: as it is, as a difference, and as the compiler refused it.
+
+use std::path::Path;
+
+use similar::TextDiff;
+use verify::Lesson;
+use verify::record::Refused;
+use verify::refuse::Case;
+
+use super::escape::block;
+
+/// A part of a lesson's file, under its path.
+pub(crate) fn listing(path: &Path, source: &str) -> String {
+    let language = match path.extension().and_then(|extension| extension.to_str()) {
+        Some("rs") => "rust",
+        Some("py") => "python",
+        Some("toml") => "toml",
+        _ => "plaintext",
+    };
+    figure("listing", &caption(path, ""), language, source)
+}
+
+/// A wrong function as its difference from the right one; both under the right one's name.
+pub(crate) fn diff(lesson: &Lesson, wrong: &str, source: &str, right: &str, raw: &str) -> String {
+    let source = source.replace(wrong, right);
+    let diff = TextDiff::from_lines(raw, &source);
+    let lines: String =
+        diff.iter_all_changes().map(|change| format!("{}{change}", change.tag())).collect();
+    let words = format!(
+        "wrong on purpose: <code>wrong.{}</code> against <code>raw.{}</code>",
+        block(wrong),
+        block(right)
+    );
+    let path = lesson.folder().join("src/wrong.rs");
+    figure("wrong", &caption(&path, &words), "diff", &lines)
+}
+
+/// Code that must not compile, and the compiler's words where they are recorded.
+pub(crate) fn refused(case: &Case, recorded: Option<&Refused>, topic: &str) -> String {
+    let mut html =
+        figure("refused", &caption(&case.path, "does not compile"), "rust", &case.source);
+    html.truncate(html.trim_end().len() - "</figure>".len());
+    match recorded.and_then(|refused| Some((&refused.rustc, refused.cases.get(&case.name)?))) {
+        Some((rustc, words)) => html.push_str(&format!(
+            "<pre class=\"output\"><samp>{}</samp></pre><p class=\"agree\">Refused by rustc {}.</p>",
+            block(words.trim_end()),
+            block(rustc)
+        )),
+        None => html.push_str(&format!(
+            "<p class=\"missing\">Not recorded yet: <code>cargo course regen {topic}</code>.</p>"
+        )),
+    }
+    html + "</figure>\n"
+}
+
+fn caption(path: &Path, words: &str) -> String {
+    let path = block(&path.display().to_string());
+    if words.is_empty() {
+        format!("<code>{path}</code>")
+    } else {
+        format!("<code>{path}</code> {words}")
+    }
+}
+
+fn figure(class: &str, caption: &str, language: &str, source: &str) -> String {
+    format!(
+        "<figure class=\"{class}\"><figcaption>{caption}</figcaption>\
+         <pre><code class=\"language-{language}\">{}</code></pre></figure>\n",
+        block(source)
+    )
+}

@@ -1,0 +1,54 @@
+//! A bound expression in the text.
+
+use verify::record::{RecordedValue, text_for};
+use verify::{Place, Problem, Record, Tag, tag};
+
+use super::escape::inline;
+use crate::message;
+
+const WORDS: [&str; 13] = [
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    "eleven", "twelve",
+];
+
+/// The value on tag `on`, or on the newest release, with those of other tags in brackets.
+///
+/// # Errors
+///
+/// `on` is a tag for which nothing is recorded.
+pub(crate) fn value(
+    topic: &str,
+    expression: &str,
+    recorded: Option<&RecordedValue>,
+    record: &Record,
+    on: Option<Tag>,
+    as_word: bool,
+    place: &Place,
+) -> Result<String, Problem> {
+    let was = recorded.map_or(&[][..], |recorded| &recorded.was);
+    let tags: Vec<Tag> = was.iter().flat_map(|shared| shared.tags.iter().copied()).collect();
+    let Some(newest) = Tag::newest(&tags) else {
+        return Ok("<span class=\"value missing\">(not recorded)</span>".to_owned());
+    };
+    let shown = on.unwrap_or(newest);
+    let text = text_for(was, shown)
+        .ok_or_else(|| message::no_value_on(place.clone(), topic, expression, shown, &tags))?;
+    let write = |text: &str| inline(&if as_word { in_words(text) } else { text.to_owned() });
+    let mut html = format!("<span class=\"value\">{}</span>", write(text));
+    if on.is_none() && was.len() > 1 {
+        let others = was.iter().filter(|shared| !shared.tags.contains(&newest));
+        let others: Vec<String> = others
+            .map(|shared| {
+                format!("{} on {}", write(&shared.text), tag::ranges(&shared.tags, &record.tags()))
+            })
+            .collect();
+        html.push_str(&format!(" <span class=\"value-others\">({})</span>", others.join("; ")));
+    }
+    Ok(html)
+}
+
+/// A small number as a word; anything else as it is.
+fn in_words(text: &str) -> String {
+    let number = text.parse().ok().and_then(|number: usize| WORDS.get(number));
+    number.map_or_else(|| text.to_owned(), |word| (*word).to_owned())
+}

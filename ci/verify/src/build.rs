@@ -1,0 +1,222 @@
+//! Builds lessons for one interpreter, each tag in a target folder of its own.
+
+use std::collections::BTreeMap;
+use std::env;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+
+use serde::Deserialize;
+use tempfile::TempDir;
+
+use crate::interpreter::{self, Interpreter};
+use crate::lesson::Lesson;
+use crate::message;
+use crate::problem::{Place, Problem};
+use crate::process::{self, Ended, Limits};
+use crate::tag::{Build, Tag};
+
+/// What cargo sets for the program it runs, which must not reach the cargo that we run.
+const OUTER: [&str; 9] = [
+    "CARGO",
+    "CARGO_BIN_NAME",
+    "CARGO_BUILD_TARGET_DIR",
+    "CARGO_CRATE_NAME",
+    "CARGO_MANIFEST_DIR",
+    "CARGO_MANIFEST_PATH",
+    "CARGO_PRIMARY_PACKAGE",
+    "CARGO_TARGET_DIR",
+    "CARGO_TARGET_TMPDIR",
+];
+
+/// The lessons, built for one interpreter.
+#[derive(Debug)]
+pub struct Built {
+    /// Each topic's folder with the extension in it, or why there is none. The folders go
+    /// when this value does.
+    pub lessons: BTreeMap<String, Result<PathBuf, Problem>>,
+    /// The libraries rustc may link against: crate name to its `.rlib`.
+    pub libraries: BTreeMap<String, PathBuf>,
+    /// The folder of every library that those need.
+    pub deps: PathBuf,
+    imports: TempDir,
+}
+
+#[derive(Deserialize)]
+#[serde(tag = "reason", rename_all = "kebab-case")]
+enum Message {
+    CompilerArtifact {
+        target: Target,
+        filenames: Vec<PathBuf>,
+    },
+    BuildScriptExecuted {
+        package_id: String,
+        cfgs: Vec<String>,
+    },
+    #[serde(other)]
+    Other,
+}
+
+#[derive(Deserialize)]
+struct Target {
+    name: String,
+    kind: Vec<String>,
+}
+
+/// The folder below which everything is built: `CARGO_TARGET_DIR`, else `target`.
+pub fn target(root: &Path) -> PathBuf {
+    match env::var_os("CARGO_TARGET_DIR").filter(|value| !value.is_empty()) {
+        Some(folder) => root.join(folder),
+        None => root.join("target"),
+    }
+}
+
+/// Builds `lessons` for `interpreter` in `target/tags/<tag>`.
+///
+/// # Errors
+///
+/// Cargo cannot be run or its folder cannot be written. What one lesson's own code has wrong
+/// is that lesson's result, not an error.
+pub fn build(root: &Path, lessons: &[Lesson], interpreter: &Interpreter) -> Result<Built, Problem> {
+    let folder = target(root).join("tags").join(interpreter.tag.to_string());
+    fs::create_dir_all(&folder).map_err(|error| message::cannot_write(&folder, &error))?;
+    let output = cargo(root, lessons, interpreter, &folder)?;
+    let imports =
+        TempDir::new().map_err(|error| message::cannot_write(&env::temp_dir(), &error))?;
+    let mut built = Built {
+        lessons: BTreeMap::new(),
+        libraries: BTreeMap::new(),
+        deps: folder.join("debug/deps"),
+        imports,
+    };
+    let mut built_for = None;
+    let mut extensions: BTreeMap<String, PathBuf> = BTreeMap::new();
+    for line in output.messages.lines() {
+        match serde_json::from_str(line) {
+            Ok(Message::BuildScriptExecuted { package_id, cfgs })
+                if is_of(&package_id, "pyo3-ffi") =>
+            {
+                built_for = tag_of_cfgs(&cfgs);
+            }
+            Ok(Message::CompilerArtifact { target, filenames }) => {
+                collect(&target, filenames, &mut extensions, &mut built.libraries);
+            }
+            _ => {}
+        }
+    }
+    if !extensions.is_empty() && !same_abi(built_for, interpreter.tag) {
+        return Err(message::built_for_another(interpreter, built_for));
+    }
+    for lesson in lessons {
+        let result = match extensions.get(&lesson.module()) {
+            Some(file) => place(file, &built.imports.path().join(&lesson.topic), &lesson.module()),
+            None => Err(message::does_not_build(
+                Place::file(lesson.folder()),
+                interpreter.tag,
+                &output.errors,
+            )),
+        };
+        built.lessons.insert(lesson.topic.clone(), result);
+    }
+    Ok(built)
+}
+
+/// Copies the extension in `file` into a fresh `folder` under the name Python imports it by.
+///
+/// # Errors
+///
+/// `folder` cannot be written.
+pub fn place(file: &Path, folder: &Path, module: &str) -> Result<PathBuf, Problem> {
+    let copy = || -> io::Result<()> {
+        if folder.exists() {
+            fs::remove_dir_all(folder)?;
+        }
+        fs::create_dir_all(folder)?;
+        fs::copy(file, folder.join(format!("{module}.so")))?;
+        Ok(())
+    };
+    copy().map_err(|error| message::cannot_write(folder, &error))?;
+    Ok(folder.to_owned())
+}
+
+/// The tag that PyO3's build script built for, by the `cfg`s it set.
+fn tag_of_cfgs(cfgs: &[String]) -> Option<Tag> {
+    let minors = cfgs.iter().filter_map(|cfg| cfg.strip_prefix("Py_3_")?.parse().ok());
+    let minor = minors.max()?;
+    let set = |name: &str| cfgs.iter().any(|cfg| cfg == name);
+    let build = if set("Py_GIL_DISABLED") { Build::FreeThreaded } else { Build::Gil };
+    Some(Tag { minor, build })
+}
+
+/// Whether an extension built for `built` is one for `tag`; a debug build shares the ABI.
+fn same_abi(built: Option<Tag>, tag: Tag) -> bool {
+    let gil = |build| if build == Build::Debug { Build::Gil } else { build };
+    built.is_some_and(|built| built.minor == tag.minor && built.build == gil(tag.build))
+}
+
+fn is_of(package_id: &str, name: &str) -> bool {
+    // `registry+https://…#pyo3-ffi@0.30.1`
+    let after = package_id.rsplit(['#', '/']).next().unwrap_or_default();
+    after.split('@').next() == Some(name)
+}
+
+fn collect(
+    target: &Target,
+    filenames: Vec<PathBuf>,
+    extensions: &mut BTreeMap<String, PathBuf>,
+    libraries: &mut BTreeMap<String, PathBuf>,
+) {
+    for file in filenames {
+        let extension = file.extension().and_then(|extension| extension.to_str());
+        match extension {
+            Some("so" | "dylib") if target.kind.iter().any(|kind| kind == "cdylib") => {
+                extensions.insert(target.name.replace('-', "_"), file);
+            }
+            Some("rlib") => drop(libraries.insert(target.name.replace('-', "_"), file)),
+            _ => {}
+        }
+    }
+}
+
+struct Output {
+    messages: String,
+    errors: String,
+}
+
+fn cargo(
+    root: &Path,
+    lessons: &[Lesson],
+    interpreter: &Interpreter,
+    folder: &Path,
+) -> Result<Output, Problem> {
+    let failed = |error: io::Error| message::cannot_run_cargo(&error);
+    let logs = tempfile::tempdir().map_err(failed)?;
+    let (messages, errors) = (logs.path().join("messages"), logs.path().join("errors"));
+    let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.current_dir(root).args(["build", "--message-format=json-render-diagnostics"]);
+    // One lesson that does not compile must not take the others with it.
+    command.args(["--quiet", "--keep-going", "--lib", "--target-dir"]).arg(folder);
+    for lesson in lessons {
+        command.args(["--package", &lesson.package()]);
+    }
+    interpreter::clean(&mut command);
+    for (name, _) in env::vars_os() {
+        let text = name.to_string_lossy();
+        let set_by_cargo = text.starts_with("CARGO_PKG_") || text.starts_with("CARGO_BIN_EXE_");
+        if set_by_cargo || OUTER.contains(&text.as_ref()) {
+            command.env_remove(&name);
+        }
+    }
+    command.env("PYO3_PYTHON", &interpreter.executable);
+    command.env("PYO3_BUILD_EXTENSION_MODULE", "1");
+    // A cold build says nothing for minutes, and may.
+    let limits = Limits { time: Duration::from_secs(3600), output: u64::MAX };
+    let finished = process::watch_split(command, &messages, &errors, limits).map_err(failed)?;
+    if matches!(finished.ended, Ended::Stopped) {
+        return Err(message::stopped());
+    }
+    let read = |path| fs::read_to_string(path).unwrap_or_default();
+    Ok(Output { messages: read(&messages), errors: read(&errors) })
+}

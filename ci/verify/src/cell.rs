@@ -1,0 +1,141 @@
+//! A block of a session, and the keys that say how it runs.
+
+use crate::tag::{Build, Tag};
+
+/// The keys a cell's marker may carry, in the order they are explained.
+pub const KEYS: [&str; 8] =
+    ["raises", "since", "until", "on", "not_on", "varies", "crashes", "kind"];
+
+/// The signals that `crashes` may name, with their numbers on Linux and macOS where they agree.
+pub const SIGNALS: [(&str, i32); 4] =
+    [("SIGILL", 4), ("SIGABRT", 6), ("SIGFPE", 8), ("SIGSEGV", 11)];
+
+/// One cell of a session.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cell {
+    /// What directives and records call it: `[a-z][a-z0-9_]*`.
+    pub name: String,
+    /// The line of its `# %%` marker, counted from 1.
+    pub line: usize,
+    /// The Python under the marker, without blank lines at its end.
+    pub source: String,
+    /// The class of the exception in which it must end.
+    pub raises: Option<String>,
+    /// The signal in which it must end, in a fork of the session.
+    pub crashes: Option<String>,
+    /// The first CPython 3.N that runs it.
+    pub since: Option<u8>,
+    /// The last CPython 3.N that runs it.
+    pub until: Option<u8>,
+    /// The builds that run it; empty for all.
+    pub on: Vec<Build>,
+    /// The builds that do not run it.
+    pub not_on: Vec<Build>,
+    /// Whether integers may differ from run to run.
+    pub varies: bool,
+    /// Whether it is an edge case, folded at its chapter's end.
+    pub edge: bool,
+}
+
+impl Cell {
+    /// Whether CPythons of this tag run the cell.
+    pub fn runs_on(&self, tag: Tag) -> bool {
+        // A debug build is a default build to a session.
+        let build = if tag.build == Build::Debug { Build::Gil } else { tag.build };
+        self.since.is_none_or(|since| since <= tag.minor)
+            && self.until.is_none_or(|until| tag.minor <= until)
+            && (self.on.is_empty() || self.on.contains(&build))
+            && !self.not_on.contains(&build)
+    }
+
+    /// Sets `key`, or says why it cannot be set to `value`.
+    pub(crate) fn set(&mut self, key: &str, value: &str) -> Result<(), String> {
+        match key {
+            "raises" => self.raises = Some(class_name(value)?),
+            "since" => self.since = Some(minor(value)?),
+            "until" => self.until = Some(minor(value)?),
+            "on" => self.on = builds(value)?,
+            "not_on" => self.not_on = builds(value)?,
+            "varies" => self.varies = only(value, "integers")?,
+            "kind" => self.edge = only(value, "edge")?,
+            "crashes" if SIGNALS.iter().any(|(name, _)| *name == value) => {
+                self.crashes = Some(value.to_owned());
+            }
+            "crashes" => {
+                let known: Vec<&str> = SIGNALS.iter().map(|(name, _)| *name).collect();
+                return Err(format!("the signals a cell may end in are {}", known.join(", ")));
+            }
+            _ => return Err(format!("the keys are {}", KEYS.join(", "))),
+        }
+        Ok(())
+    }
+
+    /// Where the cell runs, in words a page prints, if it does not run everywhere.
+    pub fn where_it_runs(&self) -> Option<String> {
+        let mut parts = Vec::new();
+        match (self.since, self.until) {
+            (Some(since), Some(until)) => parts.push(format!("CPython 3.{since} to 3.{until}")),
+            (Some(since), None) => parts.push(format!("CPython 3.{since} and later")),
+            (None, Some(until)) => parts.push(format!("CPython 3.{until} and earlier")),
+            (None, None) => {}
+        }
+        let named = |builds: &[Build]| {
+            builds.iter().map(|build| in_words(*build)).collect::<Vec<_>>().join(" and ")
+        };
+        if !self.on.is_empty() {
+            parts.push(format!("only {}", named(&self.on)));
+        }
+        if !self.not_on.is_empty() {
+            parts.push(format!("not {}", named(&self.not_on)));
+        }
+        (!parts.is_empty()).then(|| parts.join(", "))
+    }
+}
+
+/// The number of the signal that `crashes` names.
+pub(crate) fn signal_number(name: &str) -> Option<i32> {
+    SIGNALS.iter().find(|(known, _)| *known == name).map(|(_, number)| *number)
+}
+
+/// A signal as a person knows it: `SIGSEGV`, or its number.
+pub(crate) fn signal_name(number: i32) -> String {
+    match SIGNALS.iter().find(|(_, known)| *known == number) {
+        Some((name, _)) => (*name).to_owned(),
+        None => format!("signal {number}"),
+    }
+}
+
+fn in_words(build: Build) -> &'static str {
+    match build {
+        Build::Gil => "on the default build",
+        Build::FreeThreaded => "on the free-threaded build",
+        Build::Wasm => "in the browser",
+        Build::Debug => "on the debug build",
+    }
+}
+
+fn class_name(value: &str) -> Result<String, String> {
+    let parts = |c: char| c.is_alphanumeric() || c == '_' || c == '.';
+    if value.is_empty() || !value.chars().all(parts) {
+        return Err("an exception's class is meant, such as raises=\"TypeError\"".to_owned());
+    }
+    Ok(value.to_owned())
+}
+
+fn minor(value: &str) -> Result<u8, String> {
+    value
+        .strip_prefix("3.")
+        .and_then(|minor| minor.parse().ok())
+        .ok_or_else(|| "a major.minor version is meant, such as \"3.12\"".to_owned())
+}
+
+fn builds(value: &str) -> Result<Vec<Build>, String> {
+    let found: Option<Vec<Build>> = value.split_whitespace().map(Build::from_word).collect();
+    found.filter(|builds| !builds.is_empty()).ok_or_else(|| {
+        "the builds are gil, free-threaded and wasm, with a space between".to_owned()
+    })
+}
+
+fn only(value: &str, word: &str) -> Result<bool, String> {
+    if value == word { Ok(true) } else { Err(format!("the one value it takes is \"{word}\"")) }
+}

@@ -1,0 +1,132 @@
+//! Compares a run with the record, and puts a run in the record's place.
+
+use crate::lesson::Lesson;
+use crate::mask;
+use crate::record::{Column, Record, RecordedCell, RecordedValue, Shared, text_for};
+use crate::run::{Run, Value};
+use crate::tag::Tag;
+
+/// One thing that a run and the record do not agree on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// What it is about.
+    pub subject: Subject,
+    /// What the record has; `None` where it has nothing for this tag.
+    pub recorded: Option<String>,
+    /// What the run gave; `None` where it gave nothing.
+    pub got: Option<String>,
+}
+
+/// What a difference is about.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Subject {
+    /// The cell of this name.
+    Cell(String),
+    /// This bound expression.
+    Value(String),
+}
+
+/// What `run` and `record` do not agree on, in the session's order, then the values.
+pub fn compare(lesson: &Lesson, record: &Record, run: &Run) -> Vec<Difference> {
+    let cells = lesson.session.cells.iter().filter_map(|cell| {
+        let recorded = record.cell(&cell.name).and_then(|known| text_for(&known.printed, run.tag));
+        let got = run.printed.get(&cell.name).map(String::as_str);
+        let same = match (recorded, got) {
+            (Some(recorded), Some(got)) => alike(cell.varies, recorded, got),
+            (recorded, got) => recorded == got,
+        };
+        (!same).then(|| difference(Subject::Cell(cell.name.clone()), recorded, got))
+    });
+    let gone = record.cells.iter().filter_map(|known| {
+        let recorded = text_for(&known.printed, run.tag)?;
+        let exists = lesson.session.cell(&known.name).is_some();
+        (!exists).then(|| difference(Subject::Cell(known.name.clone()), Some(recorded), None))
+    });
+    let values = run.values.iter().filter_map(|(expression, value)| {
+        let recorded = record.value(expression).and_then(|known| text_for(&known.was, run.tag));
+        let same = recorded == Some(&value.text);
+        (!same).then(|| difference(Subject::Value(expression.clone()), recorded, Some(&value.text)))
+    });
+    cells.chain(gone).chain(values).collect()
+}
+
+fn difference(subject: Subject, recorded: Option<&str>, got: Option<&str>) -> Difference {
+    Difference { subject, recorded: recorded.map(str::to_owned), got: got.map(str::to_owned) }
+}
+
+/// Whether two outputs of a cell count as the same.
+pub fn alike(varies: bool, one: &str, other: &str) -> bool {
+    one == other || (varies && mask::integers(one) == mask::integers(other))
+}
+
+/// `record` with the columns of `runs` put in place, and all others as they were.
+///
+/// Cells and expressions that are gone lose their entries; expressions are kept in the order
+/// of `expressions`.
+pub fn update(
+    lesson: &Lesson,
+    record: &Record,
+    runs: &[Run],
+    expressions: &[String],
+    digest: &str,
+) -> Record {
+    let mut ran = record.ran.clone();
+    for run in runs {
+        let column = Column { python: run.version.clone(), digest: digest.to_owned() };
+        ran.insert(run.tag, column);
+    }
+    let tags: Vec<Tag> = ran.keys().copied().collect();
+    let cells = lesson.session.cells.iter().map(|cell| {
+        let old = record.cell(&cell.name).map_or(&[][..], |known| &known.printed);
+        let new = |run: &Run| run.printed.get(&cell.name).cloned();
+        let same = |one: &str, other: &str| alike(cell.varies, one, other);
+        let kept: Vec<Tag> = tags.iter().copied().filter(|tag| cell.runs_on(*tag)).collect();
+        RecordedCell { name: cell.name.clone(), printed: regroup(&kept, old, runs, new, same) }
+    });
+    let values = expressions.iter().map(|expression| {
+        let known = record.value(expression);
+        let old = known.map_or(&[][..], |known| &known.was);
+        let value = |run: &Run| run.values.get(expression).cloned();
+        let new = |run: &Run| value(run).map(|value: Value| value.text);
+        let cells = runs.iter().find_map(value).map(|value| value.cells);
+        RecordedValue {
+            expression: expression.clone(),
+            cells: cells.or_else(|| known.map(|known| known.cells.clone())).unwrap_or_default(),
+            was: regroup(&tags, old, runs, new, |one, other| one == other),
+        }
+    });
+    Record {
+        cells: cells.filter(|cell| !cell.printed.is_empty()).collect(),
+        values: values.filter(|value| !value.was.is_empty()).collect(),
+        refused: record.refused.clone(),
+        ran,
+    }
+}
+
+/// Each text once, with its tags: the run's where there is a run of that tag, else the old.
+fn regroup(
+    tags: &[Tag],
+    old: &[Shared],
+    runs: &[Run],
+    new: impl Fn(&Run) -> Option<String>,
+    same: impl Fn(&str, &str) -> bool,
+) -> Vec<Shared> {
+    let mut groups: Vec<Shared> = Vec::new();
+    for &tag in tags {
+        let before = text_for(old, tag).map(str::to_owned);
+        let text = match runs.iter().find(|run| run.tag == tag) {
+            // What only varies keeps its recorded text, so that a second `regen` changes nothing.
+            Some(run) => match (before, new(run)) {
+                (Some(before), Some(text)) if same(&before, &text) => Some(before),
+                (_, text) => text,
+            },
+            None => before,
+        };
+        let Some(text) = text else { continue };
+        match groups.iter_mut().find(|group| same(&group.text, &text)) {
+            Some(group) => group.tags.push(tag),
+            None => groups.push(Shared { tags: vec![tag], text }),
+        }
+    }
+    groups
+}

@@ -1,0 +1,163 @@
+//! Finds the CPythons of this machine.
+
+use std::collections::BTreeSet;
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use rayon::prelude::*;
+
+use crate::interpreter::{Interpreter, Source};
+use crate::message;
+use crate::problem::{Problem, Problems};
+use crate::tag::{OLDEST, Tag};
+
+/// The newest minor version that is looked for by name.
+const NEWEST_MINOR: u8 = 20;
+
+/// Every CPython that can run lessons: those of `PYO3_PYTHON` and `COURSE_PYTHONS`, then
+/// `python3.N[t]` and `python3` on `PATH`, then pyenv's and uv's.
+///
+/// # Errors
+///
+/// An interpreter that was named, by `PYO3_PYTHON` or `COURSE_PYTHONS`, cannot be used.
+/// Those found elsewhere that cannot be used are left out.
+pub fn all() -> Result<Vec<Interpreter>, Problems> {
+    let mut seen = BTreeSet::new();
+    let candidates: Vec<(PathBuf, Source)> = candidates()?
+        .into_iter()
+        .filter(|(path, _)| seen.insert(fs::canonicalize(path).unwrap_or_else(|_| path.clone())))
+        .collect();
+    let probed: Vec<_> = candidates
+        .par_iter()
+        .map(|(path, source)| (*source, Interpreter::probe(path, *source)))
+        .collect();
+    let mut found = Vec::new();
+    let mut problems = Problems::new();
+    for (source, result) in probed {
+        match result {
+            Ok(interpreter) => found.push(interpreter),
+            Err(problem) if source == Source::Named => problems.push(problem),
+            Err(_) => {}
+        }
+    }
+    if problems.is_empty() { Ok(found) } else { Err(problems) }
+}
+
+/// The interpreter that PyO3 builds for when nobody says which: `PYO3_PYTHON`, else the
+/// active environment's, else `python`, else `python3`.
+///
+/// The order is that of `find_interpreter` in pyo3-build-config 0.30.
+///
+/// # Errors
+///
+/// None of them is a CPython that can run lessons.
+pub fn as_pyo3_does() -> Result<Interpreter, Problem> {
+    let set = |name| env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    if let Some(path) = set("PYO3_PYTHON") {
+        return Interpreter::probe(&path, Source::Named);
+    }
+    match (set("VIRTUAL_ENV"), set("CONDA_PREFIX")) {
+        (Some(prefix), None) | (None, Some(prefix)) => {
+            return Interpreter::probe(&prefix.join("bin/python"), Source::Named);
+        }
+        _ => {}
+    }
+    let answers = |name: &&str| {
+        let output = Command::new(name).arg("--version").output();
+        output.is_ok_and(|output| output.stdout.starts_with(b"Python 3"))
+    };
+    let name = ["python", "python3"].into_iter().find(answers);
+    Interpreter::probe(Path::new(name.ok_or_else(message::no_python_at_all)?), Source::Path)
+}
+
+fn candidates() -> Result<Vec<(PathBuf, Source)>, Problems> {
+    let mut found = Vec::new();
+    let mut problems = Problems::new();
+    for name in ["PYO3_PYTHON", "COURSE_PYTHONS"] {
+        for path in paths(name) {
+            if path.is_dir() {
+                let inside = executables(&path);
+                if inside.is_empty() {
+                    problems.push(message::no_interpreter_in(&path, name));
+                }
+                found.extend(inside.into_iter().map(|path| (path, Source::Named)));
+            } else {
+                found.push((path, Source::Named));
+            }
+        }
+    }
+    for folder in paths("PATH").into_iter().filter(|folder| !is_shims(folder)) {
+        found.extend(executables(&folder).into_iter().map(|path| (path, Source::Path)));
+    }
+    let home = env::home_dir().unwrap_or_default();
+    let pyenv = env::var_os("PYENV_ROOT").map_or_else(|| home.join(".pyenv"), PathBuf::from);
+    let data =
+        env::var_os("XDG_DATA_HOME").map_or_else(|| home.join(".local/share"), PathBuf::from);
+    let uv =
+        env::var_os("UV_PYTHON_INSTALL_DIR").map_or_else(|| data.join("uv/python"), PathBuf::from);
+    for (folder, source) in [(pyenv.join("versions"), Source::Pyenv), (uv, Source::Uv)] {
+        for version in entries(&folder) {
+            let inside = executables(&version.join("bin"));
+            found.extend(inside.into_iter().map(|path| (path, source)));
+        }
+    }
+    if problems.is_empty() { Ok(found) } else { Err(problems) }
+}
+
+/// The path list in variable `name`, without its empty entries.
+fn paths(name: &str) -> Vec<PathBuf> {
+    let list = env::var_os(name).unwrap_or_default();
+    env::split_paths(&list).filter(|path| !path.as_os_str().is_empty()).collect()
+}
+
+/// pyenv's shims run whatever pyenv was told to run; its versions are looked at themselves.
+fn is_shims(folder: &Path) -> bool {
+    folder.ends_with(".pyenv/shims")
+        || env::var_os("PYENV_ROOT").is_some_and(|root| folder == Path::new(&root).join("shims"))
+}
+
+fn entries(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten();
+    let mut paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    paths.sort();
+    paths
+}
+
+/// `python3.N`, `python3.Nt`, `python3.Nd` and `python3` in `folder`.
+fn executables(folder: &Path) -> Vec<PathBuf> {
+    let minors = OLDEST.minor..=NEWEST_MINOR;
+    minors
+        .flat_map(|minor| {
+            ["", "t", "d"].map(|build| folder.join(format!("python3.{minor}{build}")))
+        })
+        .chain([folder.join("python3")])
+        .filter(|path| path.is_file())
+        .collect()
+}
+
+/// Those of `found` that `wanted` asks for: tags, or paths that are probed now.
+///
+/// # Errors
+///
+/// A tag that no interpreter has, a path that is not a usable CPython.
+pub fn select(found: Vec<Interpreter>, wanted: &[String]) -> Result<Vec<Interpreter>, Problems> {
+    let mut chosen = Vec::new();
+    let mut problems = Problems::new();
+    for name in wanted {
+        if let Ok(tag) = name.parse::<Tag>() {
+            let same: Vec<_> = found.iter().filter(|known| known.tag == tag).cloned().collect();
+            if same.is_empty() {
+                problems.push(message::tag_not_found(tag, &found));
+            }
+            chosen.extend(same);
+        } else {
+            match Interpreter::probe(Path::new(name), Source::Named) {
+                Ok(interpreter) => chosen.push(interpreter),
+                Err(problem) => problems.push(problem),
+            }
+        }
+    }
+    if problems.is_empty() { Ok(chosen) } else { Err(problems) }
+}

@@ -1,0 +1,121 @@
+//! A small crate that teaches one topic: `lessons/<topic>`.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::message;
+use crate::problem::{Place, Problem, Problems};
+use crate::session::Session;
+
+/// One lesson, as its folder has it.
+#[derive(Clone, Debug)]
+pub struct Lesson {
+    /// The folder's name: `tuple`.
+    pub topic: String,
+    /// The course's folder, which holds `lessons/`.
+    pub root: PathBuf,
+    /// Its `session.py`.
+    pub session: Session,
+}
+
+impl Lesson {
+    /// Reads the lesson on `topic` of the course in `root`.
+    ///
+    /// # Errors
+    ///
+    /// The lesson's folder or session is missing, or the session is not well formed.
+    pub fn load(root: &Path, topic: &str) -> Result<Lesson, Problems> {
+        let path = Path::new("lessons").join(topic).join("session.py");
+        let text = fs::read(root.join(&path))
+            .map_err(|error| vec![message::cannot_read(Place::file(&path), &error)])?;
+        let text = String::from_utf8(text)
+            .map_err(|error| vec![message::not_utf8(Place::file(&path), error.utf8_error())])?;
+        let session = Session::parse(&path, &text)?;
+        Ok(Lesson { topic: topic.to_owned(), root: root.to_owned(), session })
+    }
+
+    /// The package: `lesson-tuple`.
+    pub fn package(&self) -> String {
+        package(&self.topic)
+    }
+
+    /// The Python module, and the library cargo makes: `lesson_tuple`.
+    pub fn module(&self) -> String {
+        self.package().replace('-', "_")
+    }
+
+    /// The lesson's folder, relative to the course's.
+    pub fn folder(&self) -> PathBuf {
+        Path::new("lessons").join(&self.topic)
+    }
+
+    /// `session.py`, relative to the course's folder.
+    pub fn session_path(&self) -> PathBuf {
+        self.folder().join("session.py")
+    }
+
+    /// `record.toml`, relative to the course's folder.
+    pub fn record_path(&self) -> PathBuf {
+        self.folder().join("record.toml")
+    }
+
+    /// Line `line` of the session.
+    pub fn place(&self, line: usize) -> Place {
+        Place::line(self.session_path(), line)
+    }
+}
+
+/// The package of a lesson on `topic`.
+pub fn package(topic: &str) -> String {
+    format!("lesson-{topic}")
+}
+
+/// The nearest folder at or above `start` that holds a course: `book.toml` and `lessons/`.
+pub fn find_root(start: &Path) -> Option<PathBuf> {
+    let is_course =
+        |folder: &&Path| folder.join("book.toml").is_file() && folder.join("lessons").is_dir();
+    start.ancestors().find(is_course).map(Path::to_owned)
+}
+
+/// The topics of the course in `root`, A to Z: each folder of `lessons/` with a `Cargo.toml`.
+///
+/// # Errors
+///
+/// `lessons/` cannot be listed.
+pub fn topics(root: &Path) -> Result<Vec<String>, Problem> {
+    let folder = root.join("lessons");
+    let unreadable = |error| message::cannot_read(Place::file("lessons"), &error);
+    let mut topics = Vec::new();
+    for entry in fs::read_dir(folder).map_err(unreadable)? {
+        let entry = entry.map_err(unreadable)?;
+        if entry.path().join("Cargo.toml").is_file()
+            && let Some(topic) = entry.file_name().to_str()
+        {
+            topics.push(topic.to_owned());
+        }
+    }
+    topics.sort();
+    Ok(topics)
+}
+
+/// Reads the lessons on `wanted`, or all lessons where it is empty.
+///
+/// # Errors
+///
+/// Everything wrong: topics that do not exist, sessions that cannot be read.
+pub fn load(root: &Path, wanted: &[String]) -> Result<Vec<Lesson>, Problems> {
+    let topics = topics(root).map_err(|problem| vec![problem])?;
+    let mut problems: Problems = wanted
+        .iter()
+        .filter(|topic| !topics.contains(topic))
+        .map(|topic| message::unknown_lesson(None, topic, &topics))
+        .collect();
+    let mut lessons = Vec::new();
+    for topic in topics.iter().filter(|topic| wanted.is_empty() || wanted.contains(topic)) {
+        match Lesson::load(root, topic) {
+            Ok(lesson) => lessons.push(lesson),
+            Err(found) => problems.extend(found),
+        }
+    }
+    if problems.is_empty() { Ok(lessons) } else { Err(problems) }
+}

@@ -1,0 +1,512 @@
+//! Every sentence that this library says to a person.
+//!
+//! One function a sentence, grouped by the module that says it. The form is
+//! `path:line: what is wrong`, then what exists instead, then `help:` what to type.
+
+use std::io;
+use std::path::Path;
+use std::str::Utf8Error;
+use std::time::Duration;
+
+use crate::cell::KEYS;
+use crate::compare::{Difference, Subject};
+use crate::interpreter::Interpreter;
+use crate::lesson::Lesson;
+use crate::problem::{Place, Problem};
+use crate::stale::Stale;
+use crate::tag::Tag;
+
+// Files.
+
+pub(crate) fn cannot_read(place: Place, error: &io::Error) -> Problem {
+    Problem::at(place, format!("cannot be read: {error}"))
+}
+
+pub(crate) fn not_utf8(place: Place, error: Utf8Error) -> Problem {
+    Problem::at(place, format!("is not UTF-8: {error}"))
+}
+
+/// `path` cannot be written; says how to point elsewhere.
+pub fn cannot_write(path: &Path, error: &io::Error) -> Problem {
+    Problem::new(format!("cannot write `{}`: {error}", path.display())).help(
+        "set CARGO_TARGET_DIR (builds) and TMPDIR (sessions) to folders that can be written; \
+         `regen` and `new` also need to write `lessons/` and `book/`",
+    )
+}
+
+pub(crate) fn not_toml(place: Place, why: &str) -> Problem {
+    Problem::at(place, format!("is not TOML: {}", why.trim()))
+}
+
+// Lessons.
+
+/// No lesson is on `topic`.
+pub fn unknown_lesson(place: Option<Place>, topic: &str, topics: &[String]) -> Problem {
+    Problem { place, ..Problem::new(format!("no lesson `{topic}`")) }
+        .note(format!("lessons there are: {}", topics.join(", ")))
+        .help(format!("to start it, `cargo course new {topic}`"))
+}
+
+pub(crate) fn code_before_first_cell(place: Place) -> Problem {
+    Problem::at(place, "code before the first cell")
+        .note("only comments and one docstring may stand there")
+        .help("put `# %% <name>` on a line of its own above it")
+}
+
+pub(crate) fn no_cell(place: Place) -> Problem {
+    Problem::at(place, "no cell")
+        .help("a cell starts with a line `# %% <name>`, such as `# %% reverse`")
+}
+
+pub(crate) fn two_cells_of_one_name(place: Place, name: &str, first: usize) -> Problem {
+    Problem::at(place, format!("a second cell is named `{name}`"))
+        .note(format!("the first is at line {first}"))
+        .help("give it another name")
+}
+
+pub(crate) fn cell_without_name(place: Place) -> Problem {
+    Problem::at(place, "a cell with no name").help("write `# %% <name>`, such as `# %% reverse`")
+}
+
+pub(crate) fn cell_badly_named(place: Place, name: &str) -> Problem {
+    if name.is_empty() {
+        return cell_without_name(place);
+    }
+    Problem::at(place, format!("`{name}` cannot name a cell"))
+        .note("a name is a small letter, then small letters, digits and _")
+}
+
+pub(crate) fn key_without_quotes(place: Place, text: &str) -> Problem {
+    Problem::at(place, format!("a key is written key=\"value\", with quotes, not `{text}`"))
+        .note("without quotes Jupytext reads 3.10 as the number 3.1")
+}
+
+pub(crate) fn key_twice(place: Place, key: &str) -> Problem {
+    Problem::at(place, format!("key `{key}` stands there twice"))
+}
+
+pub(crate) fn bad_key(place: Place, key: &str, value: &str, why: &str) -> Problem {
+    if KEYS.contains(&key) {
+        return Problem::at(place, format!("`{key}=\"{value}\"` cannot be")).note(why);
+    }
+    Problem::at(place, format!("unknown key `{key}`")).note(why)
+}
+
+pub(crate) fn raises_and_crashes(place: Place) -> Problem {
+    Problem::at(place, "a cell cannot both raise and crash").help("keep one of the two keys")
+}
+
+// Interpreters.
+
+pub(crate) fn no_interpreter(path: &Path) -> Problem {
+    Problem::new(format!("no interpreter `{}`", path.display())).help(SEE_DOCTOR)
+}
+
+pub(crate) fn no_interpreter_in(path: &Path, variable: &str) -> Problem {
+    Problem::new(format!("{variable}: no python3.N in `{}`", path.display()))
+        .help(format!("{variable} takes executables, or folders of them, separated as in PATH"))
+}
+
+pub(crate) fn not_python(path: &Path) -> Problem {
+    Problem::new(format!("`{}` does not answer as a Python 3 does", path.display()))
+        .help(SEE_DOCTOR)
+}
+
+pub(crate) fn not_cpython(path: &Path, implementation: &str, version: &str) -> Problem {
+    Problem::new(format!(
+        "`{}` is {implementation} {version}, and the course is about CPython's own API",
+        path.display()
+    ))
+    .help(SEE_DOCTOR)
+}
+
+pub(crate) fn too_old(path: &Path, version: &str) -> Problem {
+    Problem::new(format!("`{}` is Python {version}; PyO3 needs 3.9 or later", path.display()))
+        .help(SEE_DOCTOR)
+}
+
+pub(crate) fn no_python_at_all() -> Problem {
+    Problem::new("neither `python` nor `python3` is a Python 3")
+        .help("install one (Debian: `apt-get install python3`), or set PYO3_PYTHON to its path")
+}
+
+pub(crate) fn tag_not_found(tag: Tag, found: &[Interpreter]) -> Problem {
+    let mut tags: Vec<Tag> = found.iter().map(|interpreter| interpreter.tag).collect();
+    tags.sort();
+    tags.dedup();
+    let tags: Vec<String> = tags.iter().map(Tag::to_string).collect();
+    Problem::new(format!("no interpreter {tag} was found"))
+        .note(format!("found: {}", tags.join(", ")))
+        .help("name its path: `--python PATH`, or COURSE_PYTHONS for every command")
+}
+
+const SEE_DOCTOR: &str = "`cargo course doctor` shows the interpreters that were found";
+
+// Building.
+
+pub(crate) fn cannot_run_cargo(error: &io::Error) -> Problem {
+    Problem::new(format!("cannot run cargo: {error}"))
+}
+
+pub(crate) fn cannot_run_rustc(error: &io::Error) -> Problem {
+    Problem::new(format!("cannot run rustc: {error}"))
+}
+
+pub(crate) fn no_threads(error: &str) -> Problem {
+    Problem::new(format!("cannot start threads: {error}"))
+}
+
+pub(crate) fn does_not_build(place: Place, tag: Tag, errors: &str) -> Problem {
+    let problem = Problem::at(place, format!("does not build for CPython {tag}")).note(errors);
+    if errors.contains("linker `cc` not found") {
+        return problem.help("install a C linker (Debian: `apt-get install gcc`)");
+    }
+    problem
+}
+
+pub(crate) fn not_built(topic: &str, tag: Tag) -> Problem {
+    Problem::new(format!("lesson `{topic}` was not built for CPython {tag}"))
+}
+
+pub(crate) fn built_for_another(interpreter: &Interpreter, built: Option<Tag>) -> Problem {
+    let built = built.map_or_else(|| "something else".to_owned(), |tag| format!("CPython {tag}"));
+    Problem::new(format!(
+        "the lessons were built for {built}, and `{}` is CPython {}",
+        interpreter.executable.display(),
+        interpreter.tag
+    ))
+    .note("an extension for another version may load and count something else")
+    .help("set PYO3_PYTHON to one interpreter and run the same command again")
+}
+
+pub(crate) fn no_build_script(topic: &str) -> Problem {
+    Problem::at(
+        Place::file(Path::new("lessons").join(topic)),
+        "nothing says for which CPython this lesson was built",
+    )
+    .help("give it the `build.rs` of another lesson, and `pyo3-build-config` as build-dependency")
+}
+
+pub(crate) fn no_extension(module: &str, looked: &str) -> Problem {
+    Problem::new(format!("no extension `{module}` beside the test: {looked}"))
+        .help("the lesson's Cargo.toml needs `crate-type = [\"cdylib\", \"rlib\"]` under [lib]")
+}
+
+// Running.
+
+/// Somebody asked to stop.
+pub fn stopped() -> Problem {
+    Problem::new("stopped")
+}
+
+pub(crate) fn cannot_run(interpreter: &Interpreter, error: &io::Error) -> Problem {
+    Problem::new(format!("cannot run `{}`: {error}", interpreter.executable.display()))
+        .help("sessions run below TMPDIR, which must have room and be writable")
+}
+
+pub(crate) fn printed_not_utf8(
+    place: Place,
+    name: &str,
+    tag: Tag,
+    bytes: &[u8],
+    error: Utf8Error,
+) -> Problem {
+    let from = error.valid_up_to();
+    let shown = &bytes[from..bytes.len().min(from + 8)];
+    Problem::at(place, format!("cell `{name}` prints bytes that are not UTF-8 on CPython {tag}"))
+        .note(format!("after {from} bytes: {shown:02x?}"))
+        .help("print `repr` or `ascii` of what is not text")
+}
+
+pub(crate) fn left_behind(place: Place, name: &str, tag: Tag, what: &str) -> Problem {
+    Problem::at(place, format!("cell `{name}` leaves {what} behind on CPython {tag}"))
+        .help("wait for it, or join it, before the cell ends")
+}
+
+pub(crate) fn left_process(place: Place, tag: Tag) -> Problem {
+    Problem::at(place, format!("the session leaves a process behind on CPython {tag}"))
+        .help("wait for it before the cell that starts it ends")
+}
+
+pub(crate) fn shows_a_value(place: Place, name: &str, kind: &str) -> Problem {
+    Problem::at(place, format!("cell `{name}` ends in an expression with a value, a {kind}"))
+        .note("a notebook would show it and keep it in `Out`, which holds a reference")
+        .help("print it")
+}
+
+pub(crate) fn did_not_crash(
+    place: Place,
+    name: &str,
+    tag: Tag,
+    signal: &str,
+    ended: Option<String>,
+    text: &str,
+) -> Problem {
+    let ended =
+        ended.map_or_else(|| "ends by itself".to_owned(), |other| format!("ends in {other}"));
+    Problem::at(place, format!("cell `{name}` must end in {signal}, and {ended} on CPython {tag}"))
+        .note(text)
+}
+
+pub(crate) fn raised(place: Place, name: &str, tag: Tag, class: &str, text: &str) -> Problem {
+    Problem::at(place, format!("cell `{name}` raises {class} on CPython {tag}"))
+        .note(text)
+        .help(format!("if it should, say so on its marker: raises=\"{class}\""))
+}
+
+pub(crate) fn raised_another(
+    place: Place,
+    name: &str,
+    tag: Tag,
+    class: &str,
+    other: &str,
+    text: &str,
+) -> Problem {
+    Problem::at(
+        place,
+        format!("cell `{name}` must raise {class}, and raises {other} on CPython {tag}"),
+    )
+    .note(text)
+}
+
+pub(crate) fn did_not_raise(place: Place, name: &str, tag: Tag, class: &str) -> Problem {
+    Problem::at(
+        place,
+        format!("cell `{name}` must raise {class}, and raises nothing on CPython {tag}"),
+    )
+    .help("mend the cell, or take `raises` off its marker")
+}
+
+fn somewhere(name: Option<&str>) -> String {
+    name.map_or_else(|| "the session".to_owned(), |name| format!("cell `{name}`"))
+}
+
+pub(crate) fn no_progress(place: Place, name: Option<&str>, tag: Tag, limit: Duration) -> Problem {
+    let seconds = limit.as_secs_f64();
+    Problem::at(
+        place,
+        format!("{} is not done after {seconds} s on CPython {tag}", somewhere(name)),
+    )
+    .help("if it needs longer, `--timeout SECONDS`")
+}
+
+pub(crate) fn too_much_output(place: Place, name: Option<&str>, tag: Tag, limit: u64) -> Problem {
+    Problem::at(
+        place,
+        format!("{} prints more than {limit} bytes on CPython {tag}", somewhere(name)),
+    )
+    .help("a reader reads it: print less")
+}
+
+pub(crate) fn crashed(
+    place: Place,
+    name: Option<&str>,
+    tag: Tag,
+    signal: &str,
+    tail: &str,
+) -> Problem {
+    Problem::at(place, format!("{} ends in {signal} on CPython {tag}", somewhere(name)))
+        .note(tail)
+        .help(format!("if it should, say so on its marker: crashes=\"{signal}\""))
+}
+
+pub(crate) fn exited(
+    place: Place,
+    name: Option<&str>,
+    tag: Tag,
+    status: &str,
+    tail: &str,
+) -> Problem {
+    Problem::at(
+        place,
+        format!(
+            "{} ends the process ({status}) before it is done on CPython {tag}",
+            somewhere(name)
+        ),
+    )
+    .note(tail)
+}
+
+pub(crate) fn unsteady_cell(
+    place: Place,
+    name: &str,
+    tag: Tag,
+    seed: u32,
+    one: &str,
+    other: &str,
+) -> Problem {
+    Problem::at(
+        place,
+        format!("cell `{name}` prints something else in a second run (PYTHONHASHSEED={seed}) on CPython {tag}"),
+    )
+    .note(diff(one, other))
+    .help("print what does not vary; if only integers vary and none can be asserted, varies=\"integers\"")
+}
+
+pub(crate) fn unsteady_value(
+    place: Place,
+    expression: &str,
+    tag: Tag,
+    seed: u32,
+    one: &str,
+    other: &str,
+) -> Problem {
+    Problem::at(
+        place,
+        format!("`{expression}` is {one}, and {other} in a second run (PYTHONHASHSEED={seed}) on CPython {tag}"),
+    )
+    .help("bind what does not vary")
+}
+
+// Bound expressions.
+
+pub(crate) fn assigned_by_none(name: &str) -> String {
+    format!("no cell assigns `{name}`")
+}
+
+pub(crate) fn assigned_by_several(name: &str, cells: &[&str]) -> String {
+    format!("`{name}` is assigned by several cells: {}; use a name of its own", cells.join(", "))
+}
+
+pub(crate) fn not_one_line(text: &str) -> String {
+    format!("its text is not one line: {text:?}")
+}
+
+pub(crate) fn value_raised(error: &str) -> String {
+    format!("it raises {error}")
+}
+
+/// An expression that has no value.
+pub fn unbound(place: Place, expression: &str, tag: Tag, why: &str) -> Problem {
+    Problem::at(place, format!("`{expression}` has no value on CPython {tag}: {why}"))
+}
+
+// Records.
+
+pub(crate) fn merge_marker(place: Place, topic: &str) -> Problem {
+    Problem::at(place, "a merge left its markers here")
+        .help(format!("take either side, then `cargo course regen {topic}`"))
+}
+
+pub(crate) fn bad_record(place: Place, topic: &str, why: &str) -> Problem {
+    Problem::at(place, format!("is not a record: {}", why.trim())).help(format!(
+        "restore it from version control, or delete it and run `cargo course regen {topic}`"
+    ))
+}
+
+/// `tag` was run, and the record has no column for it.
+pub fn no_column(lesson: &Lesson, tag: Tag, recorded: &[Tag]) -> Problem {
+    let recorded: Vec<String> = recorded.iter().map(Tag::to_string).collect();
+    let recorded = if recorded.is_empty() { "none".to_owned() } else { recorded.join(", ") };
+    Problem::at(Place::file(lesson.record_path()), format!("no column for CPython {tag}"))
+        .note(format!("recorded: {recorded}"))
+        .help(format!("`cargo course regen {} --python {tag}` records it", lesson.topic))
+}
+
+/// What a run and the record do not agree on. `shown` are the chapter lines that show it;
+/// `fresh` says that the record was made from the very same lesson.
+pub fn differs(
+    lesson: &Lesson,
+    tag: Tag,
+    version: &str,
+    difference: &Difference,
+    shown: &[Place],
+    fresh: bool,
+) -> Problem {
+    let (place, subject) = match &difference.subject {
+        Subject::Cell(name) => {
+            let place = lesson.session.cell(name).map(|cell| lesson.place(cell.line));
+            (place, format!("cell `{name}`"))
+        }
+        Subject::Value(expression) => (shown.first().cloned(), format!("`{expression}`")),
+    };
+    let place = place.unwrap_or_else(|| Place::file(lesson.record_path()));
+    let of = format!("CPython {tag} ({version})");
+    let problem = match (&difference.recorded, &difference.got) {
+        (None, _) => Problem::at(place, format!("{subject} is not recorded for {of}")),
+        (_, None) => {
+            Problem::at(place, format!("{subject} is recorded for {of}, and does not run"))
+        }
+        (Some(recorded), Some(got)) => {
+            let verb = match difference.subject {
+                Subject::Cell(_) => "does not print what is recorded",
+                Subject::Value(_) => "is not what is recorded",
+            };
+            Problem::at(place, format!("{subject} {verb} on {of}")).note(diff(recorded, got))
+        }
+    };
+    let problem = match (shown, &difference.subject) {
+        ([], _) => problem,
+        (places, _) => problem.note(format!("shown at {}", list(places))),
+    };
+    let regen = format!("`cargo course regen {} --python {tag}`", lesson.topic);
+    problem.help(match (&difference.recorded, fresh) {
+        (None, _) => format!("{regen} records it"),
+        (_, true) => format!(
+            "the lesson is as it was recorded, so another build of this CPython, or an edited \
+             record, is the reason; {regen} records what it does here"
+        ),
+        (_, false) => format!("if the lesson is right, {regen} records it"),
+    })
+}
+
+/// A part of a column that this machine did not run, and that speaks of another lesson.
+pub fn stale(lesson: &Lesson, tag: Tag, stale: &Stale, shown: &[Place]) -> Problem {
+    let (place, what) = match stale {
+        Stale::Changed => {
+            (Place::file(lesson.record_path()), "the lesson has changed since".to_owned())
+        }
+        Stale::Cell(name) => {
+            let place = lesson.session.cell(name).map(|cell| lesson.place(cell.line));
+            (
+                place.unwrap_or_else(|| Place::file(lesson.record_path())),
+                format!("cell `{name}` is not recorded there"),
+            )
+        }
+        Stale::Value(expression) => (
+            shown.first().cloned().unwrap_or_else(|| Place::file(lesson.record_path())),
+            format!("`{expression}` is not recorded there"),
+        ),
+    };
+    Problem::at(place, format!("the column of CPython {tag} is stale: {what}")).help(format!(
+        "`cargo course regen {} --python {tag}`, with that interpreter",
+        lesson.topic
+    ))
+}
+
+fn list(places: &[Place]) -> String {
+    places.iter().map(Place::to_string).collect::<Vec<_>>().join(", ")
+}
+
+/// `recorded` and `got`, line by line: `-` recorded, `+` now.
+pub fn diff(recorded: &str, got: &str) -> String {
+    if !recorded.contains('\n') && !got.contains('\n') {
+        return format!("-{recorded}\n+{got}");
+    }
+    let diff = similar::TextDiff::from_lines(recorded, got);
+    let text = diff.unified_diff().context_radius(2).to_string();
+    // Without the `@@` lines: the output has no lines that a person could look up.
+    let lines = text.lines().filter(|line| !line.starts_with("@@"));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+// Code that must not compile.
+
+pub(crate) fn no_expected_error(place: Place) -> Problem {
+    Problem::at(place, "the first line must say which error this code ends in").help(
+        "write `//~ error[E0382]: a piece of its message`, or `//~ error: …` for one without code",
+    )
+}
+
+pub(crate) fn compiles(place: Place) -> Problem {
+    Problem::at(place, "must not compile, and compiles")
+}
+
+pub(crate) fn refused_otherwise(place: Place, rendered: &str) -> Problem {
+    Problem::at(place, "does not compile for another reason than its first line says")
+        .note(rendered)
+}
+
+pub(crate) fn refused_twice(place: Place, count: usize, rendered: &str) -> Problem {
+    Problem::at(place, format!("must end in one error, and ends in {count}")).note(rendered)
+}

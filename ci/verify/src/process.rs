@@ -1,0 +1,158 @@
+//! Child processes in groups of their own, watched while they run and never left behind.
+
+use std::fs::{self, File};
+use std::io;
+use std::path::Path;
+use std::process::{Command, ExitStatus, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use process_wrap::std::{ChildWrapper, CommandWrap, ProcessGroup};
+
+/// Ignored by whoever does not ask for it, so that sending it only asks who is there.
+/// The same number on Linux and macOS.
+const SIGWINCH: i32 = 28;
+
+static STOPPED: AtomicBool = AtomicBool::new(false);
+
+/// Ends every process that this library started, and refuses to start another.
+pub fn stop() {
+    STOPPED.store(true, Ordering::SeqCst);
+}
+
+/// Whether [`stop`] was called.
+pub fn stopped() -> bool {
+    STOPPED.load(Ordering::SeqCst)
+}
+
+/// What a process may not do.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// The longest it may go without progress.
+    pub time: Duration,
+    /// The most it may print, in bytes.
+    pub output: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Limits {
+        Limits { time: Duration::from_secs(60), output: 1 << 20 }
+    }
+}
+
+/// How a watched process came to its end.
+#[derive(Debug)]
+pub(crate) enum Ended {
+    /// By itself.
+    Itself(ExitStatus),
+    /// It made no progress for as long as the limit allows.
+    Late,
+    /// It printed more than the limit allows.
+    Loud,
+    /// Somebody asked to stop.
+    Stopped,
+}
+
+/// A finished process.
+#[derive(Debug)]
+pub(crate) struct Finished {
+    pub(crate) ended: Ended,
+    /// Whether its group still held a process after it ended. That process is gone now.
+    pub(crate) left_behind: bool,
+}
+
+/// Runs `command`, both of whose output streams are appended to `printed`, with no input.
+///
+/// Growth of `progress` counts as progress.
+pub(crate) fn watch(
+    mut command: Command,
+    printed: &Path,
+    progress: &Path,
+    limits: Limits,
+) -> io::Result<Finished> {
+    let output = File::options().create(true).append(true).open(printed)?;
+    command.stdout(output.try_clone()?).stderr(output);
+    supervise(command, printed, progress, limits)
+}
+
+/// Runs `command`, whose output goes to `printed` and whose errors go to `errors`, both made
+/// here, with no input. Growth of `errors` counts as progress.
+pub(crate) fn watch_split(
+    mut command: Command,
+    printed: &Path,
+    errors: &Path,
+    limits: Limits,
+) -> io::Result<Finished> {
+    command.stdout(File::create(printed)?).stderr(File::create(errors)?);
+    supervise(command, printed, errors, limits)
+}
+
+fn supervise(
+    mut command: Command,
+    printed: &Path,
+    progress: &Path,
+    limits: Limits,
+) -> io::Result<Finished> {
+    command.stdin(Stdio::null());
+    let mut child = CommandWrap::from(command).wrap(ProcessGroup::leader()).spawn()?;
+    let ended = wait(&mut *child, printed, progress, limits);
+    // The leader is gone by itself, or goes now; whoever is left in its group goes with it.
+    let left_behind = matches!(ended, Ok(Ended::Itself(_))) && group_lives_on(&mut *child);
+    let _ = child.start_kill();
+    let _ = child.wait();
+    Ok(Finished { ended: ended?, left_behind })
+}
+
+fn wait(
+    child: &mut dyn ChildWrapper,
+    printed: &Path,
+    progress: &Path,
+    limits: Limits,
+) -> io::Result<Ended> {
+    let size = |path: &Path| fs::metadata(path).map_or(0, |metadata| metadata.len());
+    let mut pause = Duration::from_millis(1);
+    let mut last = (size(progress), Instant::now());
+    loop {
+        if let Some(status) = child.try_wait()? {
+            return Ok(Ended::Itself(status));
+        }
+        if stopped() {
+            return Ok(Ended::Stopped);
+        }
+        if size(printed) > limits.output {
+            return Ok(Ended::Loud);
+        }
+        let now = size(progress);
+        if now != last.0 {
+            last = (now, Instant::now());
+        } else if last.1.elapsed() > limits.time {
+            return Ok(Ended::Late);
+        }
+        thread::sleep(pause);
+        pause = (pause * 2).min(Duration::from_millis(8));
+    }
+}
+
+/// Whether the group outlives its leader. A child that is just ending is given a moment.
+fn group_lives_on(child: &mut dyn ChildWrapper) -> bool {
+    for _ in 0..20 {
+        if child.signal(SIGWINCH).is_err() {
+            return false;
+        }
+        thread::sleep(Duration::from_millis(5));
+    }
+    true
+}
+
+/// Runs `command` to its end and returns what it printed, or `None` if it printed too much,
+/// took too long, failed or could not be started.
+pub(crate) fn ask(command: Command, limits: Limits) -> Option<String> {
+    let folder = tempfile::tempdir().ok()?;
+    let printed = folder.path().join("printed");
+    let finished = watch(command, &printed, &printed, limits).ok()?;
+    match finished.ended {
+        Ended::Itself(status) if status.success() => fs::read_to_string(printed).ok(),
+        _ => None,
+    }
+}

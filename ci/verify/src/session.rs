@@ -1,0 +1,199 @@
+//! The Python side of a lesson, cut in cells at its `# %%` lines (the percent format).
+//!
+//! Only lines count, as for Jupytext: a marker inside a string starts a cell too.
+
+use std::path::Path;
+
+use crate::cell::Cell;
+use crate::message;
+use crate::problem::{Place, Problems};
+
+/// A lesson's `session.py`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Session {
+    /// The whole file, with LF.
+    pub text: String,
+    /// Its cells, in order.
+    pub cells: Vec<Cell>,
+}
+
+impl Session {
+    /// The cell of this name.
+    pub fn cell(&self, name: &str) -> Option<&Cell> {
+        self.cells.iter().find(|cell| cell.name == name)
+    }
+
+    /// The names of all cells, in order.
+    pub fn names(&self) -> Vec<&str> {
+        self.cells.iter().map(|cell| cell.name.as_str()).collect()
+    }
+
+    /// Cuts `text` in cells. `path` is only named in problems.
+    ///
+    /// # Errors
+    ///
+    /// Everything wrong with the file: a marker without a name, an unknown key, two cells of
+    /// one name, code before the first marker, no cell at all.
+    pub fn parse(path: &Path, text: &str) -> Result<Session, Problems> {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n");
+        let mut problems = Problems::new();
+        let mut cells: Vec<Cell> = Vec::new();
+        let mut before = Vec::new();
+        for (index, line) in text.lines().enumerate() {
+            let place = || Place::line(path, index + 1);
+            if let Some(rest) = marker(line) {
+                let mut cell = Cell { line: index + 1, ..Cell::default() };
+                if let Err(problem) = read_marker(&mut cell, rest, place()) {
+                    problems.push(problem);
+                } else if let Some(first) = cells.iter().find(|known| known.name == cell.name) {
+                    problems.push(message::two_cells_of_one_name(place(), &cell.name, first.line));
+                }
+                cells.push(cell);
+            } else if let Some(cell) = cells.last_mut() {
+                cell.source.push_str(line);
+                cell.source.push('\n');
+            } else {
+                before.push(line);
+            }
+        }
+        if let Some(index) = first_statement(&before) {
+            problems.push(message::code_before_first_cell(Place::line(path, index + 1)));
+        }
+        if cells.is_empty() {
+            problems.push(message::no_cell(Place::file(path)));
+        }
+        for cell in &mut cells {
+            let kept = cell.source.trim_end().len();
+            cell.source.truncate(kept);
+            cell.source.push('\n');
+        }
+        if problems.is_empty() { Ok(Session { text, cells }) } else { Err(problems) }
+    }
+}
+
+/// What follows `# %%` on a marker's line.
+fn marker(line: &str) -> Option<&str> {
+    let rest = line.strip_prefix('#')?;
+    rest.strip_prefix(" %%").or_else(|| rest.strip_prefix("%%"))
+}
+
+/// Reads `<name> [key="value" …]` into `cell`.
+fn read_marker(cell: &mut Cell, rest: &str, place: Place) -> Result<(), crate::Problem> {
+    let rest = rest.trim_end();
+    let (name, mut keys) = match rest.strip_prefix(' ').map(str::trim_start) {
+        Some(rest) => rest.split_at(rest.find(' ').unwrap_or(rest.len())),
+        None => return Err(message::cell_without_name(place)),
+    };
+    if !is_name(name) {
+        return Err(message::cell_badly_named(place, name));
+    }
+    cell.name = name.to_owned();
+    let mut seen: Vec<&str> = Vec::new();
+    while !keys.trim_start().is_empty() {
+        keys = keys.trim_start();
+        let (key, value, after) =
+            key_value(keys).ok_or_else(|| message::key_without_quotes(place.clone(), keys))?;
+        if seen.contains(&key) {
+            return Err(message::key_twice(place, key));
+        }
+        cell.set(key, value).map_err(|why| message::bad_key(place.clone(), key, value, &why))?;
+        seen.push(key);
+        keys = after;
+    }
+    if cell.raises.is_some() && cell.crashes.is_some() {
+        return Err(message::raises_and_crashes(place));
+    }
+    Ok(())
+}
+
+/// Splits `key="value" rest`.
+fn key_value(text: &str) -> Option<(&str, &str, &str)> {
+    let (key, rest) = text.split_once('=')?;
+    let (value, rest) = rest.strip_prefix('"')?.split_once('"')?;
+    let spaced = rest.is_empty() || rest.starts_with(' ');
+    (spaced && !key.contains(char::is_whitespace)).then_some((key, value, rest))
+}
+
+fn is_name(name: &str) -> bool {
+    let mut chars = name.chars();
+    chars.next().is_some_and(|c| c.is_ascii_lowercase())
+        && chars.all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+}
+
+/// The index of the first line that is neither blank, a comment, nor of one docstring.
+fn first_statement(lines: &[&str]) -> Option<usize> {
+    let mut rest = lines.iter().enumerate();
+    let mut docstring = false;
+    while let Some((index, line)) = rest.next() {
+        let line = line.trim_end();
+        if line.is_empty() || line.starts_with('#') {
+            continue;
+        }
+        let quotes = ["\"\"\"", "'''"].into_iter().find(|quotes| line.starts_with(quotes));
+        let Some(quotes) = quotes.filter(|_| !docstring) else { return Some(index) };
+        docstring = true;
+        let mut last = &line[3..];
+        while !last.contains(quotes) {
+            last = rest.next()?.1;
+        }
+        if !last.trim_end().ends_with(quotes) {
+            return Some(index);
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(text: &str) -> Result<Session, String> {
+        Session::parse(Path::new("session.py"), text)
+            .map_err(|problems| problems.iter().map(ToString::to_string).collect())
+    }
+
+    fn error(text: &str) -> String {
+        parse(text).unwrap_err()
+    }
+
+    #[test]
+    fn a_session_is_cut_at_its_markers() {
+        let text = "\"\"\"What it\nshows.\"\"\"\n# ---\n\n# %% first\na = 1\n\n\n# %% second kind=\"edge\" raises=\"ValueError\"\n\nint('x')\n";
+        let session = parse(text).unwrap();
+        assert_eq!(session.names(), ["first", "second"]);
+        assert_eq!(session.cells[0].source, "a = 1\n");
+        assert_eq!(session.cells[1].source, "\nint('x')\n");
+        assert_eq!(session.cells[1].line, 9);
+        assert!(session.cells[1].edge);
+        assert_eq!(session.cells[1].raises.as_deref(), Some("ValueError"));
+    }
+
+    #[test]
+    fn windows_line_ends_and_a_byte_order_mark_make_no_difference() {
+        assert_eq!(parse("\u{feff}# %% a\r\nb = 1\r\n"), parse("# %% a\nb = 1\n"));
+    }
+
+    #[test]
+    fn a_cell_runs_where_its_keys_say() {
+        let session = parse("# %% a since=\"3.10\" until=\"3.12\" not_on=\"wasm free-threaded\"\n");
+        let cell = &session.unwrap().cells[0];
+        let runs = |tag: &str| cell.runs_on(tag.parse().unwrap());
+        assert!(runs("3.10") && runs("3.12") && runs("3.12d"));
+        assert!(!runs("3.9") && !runs("3.13") && !runs("3.12t") && !runs("3.12-wasm"));
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_with_its_line() {
+        assert!(error("# %% a\n# %% a\n").starts_with("session.py:2: a second cell is named `a`"));
+        assert!(error("# %% a rasies=\"E\"\n").contains("unknown key `rasies`"));
+        assert!(error("# %% a since=3.10\n").contains("quotes"));
+        assert!(error("# %% a since=\"4\"\n").contains("major.minor"));
+        assert!(error("# %% a kind=\"edge\" kind=\"edge\"\n").contains("twice"));
+        assert!(error("# %% [markdown]\n").contains("`[markdown]`"));
+        assert!(error("# %%\n").contains("no name"));
+        assert!(error("# %%% a\n").contains("no name"));
+        assert!(error("import sys\n# %% a\n").starts_with("session.py:1: "));
+        assert!(error("'''a''' + b\n# %% a\n").starts_with("session.py:1: "));
+        assert!(error("a = 1\n").contains("session.py: no cell"));
+    }
+}

@@ -1,0 +1,152 @@
+//! Which interpreter: `3.9` … `3.15`, `3.14t` (free-threaded), `3.14-wasm` (Pyodide).
+
+use std::fmt;
+use std::str::FromStr;
+
+/// The oldest CPython that PyO3 builds for.
+pub const OLDEST: Tag = Tag { minor: 9, build: Build::Gil };
+
+/// How a CPython was built, as far as a lesson can see it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Build {
+    /// The default build, with the global interpreter lock.
+    Gil,
+    /// `--disable-gil`: tag suffix `t`.
+    FreeThreaded,
+    /// Pyodide: tag suffix `-wasm`.
+    Wasm,
+    /// `--with-pydebug`: tag suffix `d`. Serves the leak checks; has no column.
+    Debug,
+}
+
+impl Build {
+    /// The word that the cell keys `on` and `not_on` use for this build.
+    pub fn word(self) -> &'static str {
+        match self {
+            Build::Gil => "gil",
+            Build::FreeThreaded => "free-threaded",
+            Build::Wasm => "wasm",
+            Build::Debug => "debug",
+        }
+    }
+
+    /// The build that `word` names, if it names one that a session may name.
+    pub fn from_word(word: &str) -> Option<Build> {
+        [Build::Gil, Build::FreeThreaded, Build::Wasm]
+            .into_iter()
+            .find(|build| build.word() == word)
+    }
+}
+
+/// A column of every record: CPython 3.`minor`, built as `build`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Tag {
+    /// The `N` of CPython 3.N.
+    pub minor: u8,
+    /// How it was built.
+    pub build: Build,
+}
+
+impl Tag {
+    /// The newest release among `tags`: the newest default build, or else the newest of all.
+    pub fn newest<'a>(tags: impl IntoIterator<Item = &'a Tag>) -> Option<Tag> {
+        tags.into_iter().copied().max_by_key(|tag| (tag.build == Build::Gil, tag.minor, tag.build))
+    }
+
+    /// Whether interpreters of this tag have a column in the records.
+    pub fn has_column(self) -> bool {
+        self.build != Build::Debug
+    }
+}
+
+impl fmt::Display for Tag {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let suffix = match self.build {
+            Build::Gil => "",
+            Build::FreeThreaded => "t",
+            Build::Wasm => "-wasm",
+            Build::Debug => "d",
+        };
+        write!(f, "3.{}{suffix}", self.minor)
+    }
+}
+
+impl FromStr for Tag {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let wrong = || format!("`{text}` is not a tag such as 3.9, 3.14t or 3.14-wasm");
+        let rest = text.strip_prefix("3.").ok_or_else(wrong)?;
+        let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+        let build = match &rest[digits..] {
+            "" => Build::Gil,
+            "t" => Build::FreeThreaded,
+            "-wasm" => Build::Wasm,
+            "d" => Build::Debug,
+            _ => return Err(wrong()),
+        };
+        let minor = rest[..digits].parse().map_err(|_| wrong())?;
+        Ok(Tag { minor, build })
+    }
+}
+
+/// `tags`, which are in order, as a reader writes them: `3.9–3.11, 3.14t`.
+///
+/// A run of neighbours in `among` (the tags that could have been named) becomes a range;
+/// builds of another kind are named one by one.
+pub fn ranges(tags: &[Tag], among: &[Tag]) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    for build in [Build::Gil, Build::FreeThreaded, Build::Wasm, Build::Debug] {
+        let all: Vec<Tag> = among.iter().copied().filter(|tag| tag.build == build).collect();
+        let mut run: Vec<Tag> = Vec::new();
+        for tag in all.iter().map(Some).chain([None]) {
+            match tag {
+                Some(tag) if tags.contains(tag) => run.push(*tag),
+                _ => {
+                    match run.as_slice() {
+                        [] => {}
+                        [one] => parts.push(one.to_string()),
+                        [first, second] => parts.extend([first.to_string(), second.to_string()]),
+                        [first, .., last] => parts.push(format!("{first}–{last}")),
+                    }
+                    run.clear();
+                }
+            }
+        }
+    }
+    parts.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tags(text: &str) -> Vec<Tag> {
+        text.split(' ').map(|tag| tag.parse().unwrap()).collect()
+    }
+
+    #[test]
+    fn a_tag_prints_as_it_was_written() {
+        for text in ["3.9", "3.15", "3.14t", "3.14-wasm", "3.14d"] {
+            assert_eq!(text.parse::<Tag>().unwrap().to_string(), text);
+        }
+        for text in ["", "3", "3.", "3.x", "2.7", "3.14w", "3.999"] {
+            assert!(text.parse::<Tag>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_newest_release_is_a_default_build() {
+        assert_eq!(Tag::newest(&tags("3.9 3.14 3.15t")).unwrap().to_string(), "3.14");
+        assert_eq!(Tag::newest(&tags("3.14t 3.15t")).unwrap().to_string(), "3.15t");
+    }
+
+    #[test]
+    fn neighbours_become_a_range() {
+        let among = tags("3.9 3.10 3.11 3.12 3.14 3.14t");
+        let named = |text| ranges(&tags(text), &among);
+        assert_eq!(named("3.9 3.10 3.11 3.14t"), "3.9–3.11, 3.14t");
+        assert_eq!(named("3.9 3.10 3.12 3.14"), "3.9, 3.10, 3.12, 3.14");
+        assert_eq!(named("3.11 3.12 3.14"), "3.11–3.14");
+    }
+}

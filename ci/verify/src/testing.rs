@@ -1,0 +1,135 @@
+//! A lesson's one test: its session, in the interpreter that PyO3 built the lesson for.
+
+use std::env;
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use crate::build;
+use crate::compare::compare;
+use crate::digest::digest;
+use crate::discover;
+use crate::interpreter::Interpreter;
+use crate::lesson::Lesson;
+use crate::message;
+use crate::problem::{Problem, Problems};
+use crate::process::Limits;
+use crate::record::Record;
+use crate::run::Job;
+use crate::tag::{Build, Tag};
+
+/// Declares the lesson's test. `tests/session.rs` is this one line: `verify::session!();`.
+///
+/// The lesson needs the `build.rs` that `cargo course new` writes: by the `cfg`s which it sets
+/// the test knows for which CPython the extension was built.
+#[macro_export]
+macro_rules! session {
+    () => {
+        #[test]
+        fn session() -> Result<(), $crate::testing::Report> {
+            let built_for: &[(&str, bool)] = &[
+                ("3.9", cfg!(Py_3_9)),
+                ("3.10", cfg!(Py_3_10)),
+                ("3.11", cfg!(Py_3_11)),
+                ("3.12", cfg!(Py_3_12)),
+                ("3.13", cfg!(Py_3_13)),
+                ("3.14", cfg!(Py_3_14)),
+                ("3.15", cfg!(Py_3_15)),
+            ];
+            let free_threaded = cfg!(Py_GIL_DISABLED);
+            $crate::testing::check(env!("CARGO_MANIFEST_DIR"), built_for, free_threaded)
+        }
+    };
+}
+
+/// Runs the session of the lesson in `folder` and compares it with the column of its tag.
+///
+/// `built_for` says of each version, from old to new, whether the build's `cfg` is set.
+///
+/// # Errors
+///
+/// A report for a person: what differs, or what kept the session from running.
+pub fn check(folder: &str, built_for: &[(&str, bool)], free_threaded: bool) -> Result<(), Report> {
+    run(Path::new(folder), built_for, free_threaded).map_err(Report)
+}
+
+/// What is wrong, in the form in which the test harness prints it: by `Debug`.
+pub struct Report(Problems);
+
+impl fmt::Debug for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let texts: Vec<String> = self.0.iter().map(Problem::to_string).collect();
+        write!(f, "\n\n{}\n", texts.join("\n\n"))
+    }
+}
+
+fn run(folder: &Path, built_for: &[(&str, bool)], free_threaded: bool) -> Result<(), Problems> {
+    let one = |problem| vec![problem];
+    let topic = folder.file_name().unwrap_or_default().to_string_lossy();
+    let root = folder.parent().and_then(Path::parent).unwrap_or(folder);
+    let newest = built_for.iter().rev().find(|(_, set)| *set);
+    let newest = newest.ok_or_else(|| one(message::no_build_script(&topic)))?;
+    let minor = newest.0.parse::<Tag>().map_err(|why| one(Problem::new(why)))?.minor;
+    let build = if free_threaded { Build::FreeThreaded } else { Build::Gil };
+    let built_for = Tag { minor, build };
+
+    let interpreter = discover::as_pyo3_does().map_err(one)?;
+    if interpreter.tag.minor != minor
+        || (interpreter.tag.build == Build::FreeThreaded) != free_threaded
+    {
+        return Err(one(message::built_for_another(&interpreter, Some(built_for))));
+    }
+    let lesson = Lesson::load(root, &topic)?;
+    let record = Record::load(&lesson).map_err(one)?;
+    if !record.ran.contains_key(&interpreter.tag) {
+        return Err(one(message::no_column(&lesson, interpreter.tag, &record.tags())));
+    }
+    compare_session(&lesson, &record, &interpreter)
+}
+
+fn compare_session(
+    lesson: &Lesson,
+    record: &Record,
+    interpreter: &Interpreter,
+) -> Result<(), Problems> {
+    let one = |problem| vec![problem];
+    let imports = tempfile::tempdir()
+        .map_err(|error| one(message::cannot_write(&env::temp_dir(), &error)))?;
+    let extension = beside_this_test(&lesson.module()).map_err(one)?;
+    let extension =
+        build::place(&extension, &imports.path().join("import"), &lesson.module()).map_err(one)?;
+    let expressions: Vec<String> =
+        record.values.iter().map(|value| value.expression.clone()).collect();
+    let job = Job {
+        lesson,
+        interpreter,
+        extension: &extension,
+        expressions: &expressions,
+        hash_seed: 0,
+        limits: Limits::default(),
+    };
+    let run = job.run()?;
+    let unbound = run.unbound.iter().map(|(expression, why)| {
+        message::unbound(crate::Place::file(lesson.record_path()), expression, run.tag, why)
+    });
+    let fresh = digest(lesson)
+        .is_ok_and(|now| record.ran.get(&run.tag).is_some_and(|column| column.digest == now));
+    let differs = compare(lesson, record, &run);
+    let differs = differs
+        .iter()
+        .map(|difference| message::differs(lesson, run.tag, &run.version, difference, &[], fresh));
+    let problems: Problems = unbound.chain(differs).collect();
+    if problems.is_empty() { Ok(()) } else { Err(problems) }
+}
+
+/// The extension that cargo built for this very test: beside the test, in `deps`.
+fn beside_this_test(module: &str) -> Result<PathBuf, Problem> {
+    let (prefix, suffix) = (env::consts::DLL_PREFIX, env::consts::DLL_SUFFIX);
+    let test =
+        env::current_exe().map_err(|error| message::no_extension(module, &error.to_string()))?;
+    let file = test.with_file_name(format!("{prefix}{module}{suffix}"));
+    if file.is_file() {
+        Ok(file)
+    } else {
+        Err(message::no_extension(module, &file.display().to_string()))
+    }
+}
