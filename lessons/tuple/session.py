@@ -1,23 +1,120 @@
+"""Tuples: who owns the items, and who may fill one."""
+
 # %% three
 from sys import getrefcount
+
 from lesson_tuple import raw, safe, wrong
 
-sides = (safe.reverse_tuple, raw.reverse_tuple, wrong.reverse_tuple_leaks_result)
+calls = 1000
 rose = {}
 for specimen in (object(), 2):
+    kind = type(specimen).__name__
     pair = ("value0", specimen)
-    for reverse_tuple in sides:
-        right = reverse_tuple(pair) == (specimen, "value0")
+    for side, reverse_tuple in (
+        ("safe", safe.reverse_tuple),
+        ("raw", raw.reverse_tuple),
+        ("wrong", wrong.reverse_tuple_leaks_result),
+    ):
+        equal = reverse_tuple(pair) == (specimen, "value0")
         before = getrefcount(specimen)
-        for _ in range(1000):
+        for _ in range(calls):
             reverse_tuple(pair)
-        rose[type(specimen), reverse_tuple] = getrefcount(specimen) - before
-        print(type(specimen).__name__, reverse_tuple.__name__, right, getrefcount(specimen) - before)
+        rose[kind, side] = getrefcount(specimen) - before
+        print(f"{kind:6}  {side:5}  equal: {equal}  rose by {rose[kind, side]}")
 
 # %% notebook
 tv0 = "value0"
 tv1 = object()
 tup = (tv0, tv1)
-print(getrefcount(tv1))
+with_tuple = getrefcount(tv1)
+print(with_tuple)
 rtup = raw.reverse_tuple(tup)
-print(getrefcount(tv1))
+with_both = getrefcount(tv1)
+print(with_both)
+
+# %% reverses
+print(safe.reverse_tuple(("a", "b", "c")))
+print(raw.reverse_tuple(("a", "b", "c")))
+print(wrong.reverse_tuple_keeps_order(("a", "b", "c")))
+
+# %% sole_owner raises="SystemError"
+shared = tuple("ab")
+raw.set_item(shared, 0, "c")
+
+# %% borrowed_argument
+def fill(item):
+    pair = tuple("ab")
+    try:
+        raw.set_item(pair, 0, item)
+    except SystemError:
+        return "refused", pair
+    return "changed", pair
+
+
+print(*fill("c"))
+
+# %% consumed
+item = object()
+spare = [item] * (2 * calls)
+full = (None, None)
+fell = {}
+for side, set_item in (
+    ("safe", safe.set_item),
+    ("raw", raw.set_item),
+    ("wrong", wrong.set_item_releases_twice),
+):
+    count = getrefcount(item)
+    for _ in range(calls):
+        try:
+            set_item(full, 0, item)
+        except (SystemError, TypeError):
+            pass
+    fell[side] = count - getrefcount(item)
+    print(f"{side:5}  fell by {fell[side]}")
+
+# %% repaired
+for _ in range(calls):
+    wrong.reverse_tuple_leaks_result((item,))
+repaired = getrefcount(item) - count
+print(repaired)
+
+# %% safe_set_item raises="TypeError"
+safe.set_item(("a", "b"), 0, "c")
+
+# %% empty kind="edge"
+nothing = ()
+print(raw.reverse_tuple(nothing) is nothing, safe.reverse_tuple(nothing) is nothing)
+
+# %% single kind="edge"
+print(raw.reverse_tuple((None,)), safe.reverse_tuple((None,)))
+
+# %% subclass kind="edge"
+from collections import namedtuple
+
+Point = namedtuple("Point", "x y")
+for reverse_tuple in raw.reverse_tuple, safe.reverse_tuple:
+    print(type(reverse_tuple(Point(1, 2))).__name__, reverse_tuple(Point(1, 2)))
+
+# %% not_a_tuple kind="edge" raises="TypeError"
+raw.reverse_tuple([1, 2])
+
+# %% get_first kind="edge"
+print(raw.get_item(("a", "b"), 0), safe.get_item(("a", "b"), 0))
+
+# %% get_past_end_raw kind="edge" raises="IndexError"
+raw.get_item(("a", "b"), 2)
+
+# %% get_past_end_safe kind="edge" raises="IndexError"
+safe.get_item(("a", "b"), 2)
+
+# %% get_negative_raw kind="edge" raises="IndexError"
+raw.get_item(("a", "b"), -1)
+
+# %% get_negative_safe kind="edge" raises="OverflowError"
+safe.get_item(("a", "b"), -1)
+
+# %% get_from_list_raw kind="edge" raises="SystemError"
+raw.get_item(["a", "b"], 0)
+
+# %% get_from_list_safe kind="edge" raises="TypeError"
+safe.get_item(["a", "b"], 0)

@@ -6,12 +6,15 @@ use std::net::SocketAddr;
 use std::path::Path;
 
 use verify::interpreter::Interpreter;
+use verify::problem::merge;
 use verify::{Cell, Lesson, Place, Problem, Problems, Tag};
 
 use crate::book::directive::NAMES;
 
-/// Problems as a person reads them, a blank line between two.
+/// Problems as a person reads them, a blank line between two; what is the same on several
+/// interpreters is told once.
 pub(crate) fn all(problems: &Problems) -> String {
+    let problems = merge(problems.clone());
     let texts: Vec<String> = problems.iter().map(|problem| format!("error: {problem}")).collect();
     texts.join("\n\n")
 }

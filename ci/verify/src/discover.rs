@@ -11,10 +11,7 @@ use rayon::prelude::*;
 use crate::interpreter::{Interpreter, Source};
 use crate::message;
 use crate::problem::{Problem, Problems};
-use crate::tag::{OLDEST, Tag};
-
-/// The newest minor version that is looked for by name.
-const NEWEST_MINOR: u8 = 20;
+use crate::tag::{NEWEST_MINOR, OLDEST, Tag};
 
 /// Every CPython that can run lessons: those of `PYO3_PYTHON` and `COURSE_PYTHONS`, then
 /// `python3.N[t]` and `python3` on `PATH`, then pyenv's and uv's.

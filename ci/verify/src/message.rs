@@ -157,7 +157,7 @@ pub(crate) fn no_threads(error: &str) -> Problem {
 }
 
 pub(crate) fn does_not_build(place: Place, tag: Tag, errors: &str) -> Problem {
-    let problem = Problem::at(place, format!("does not build for CPython {tag}")).note(errors);
+    let problem = Problem::at(place, "does not build").on(tag).note(errors);
     if errors.contains("linker `cc` not found") {
         return problem.help("install a C linker (Debian: `apt-get install gcc`)");
     }
@@ -213,18 +213,21 @@ pub(crate) fn printed_not_utf8(
 ) -> Problem {
     let from = error.valid_up_to();
     let shown = &bytes[from..bytes.len().min(from + 8)];
-    Problem::at(place, format!("cell `{name}` prints bytes that are not UTF-8 on CPython {tag}"))
+    Problem::at(place, format!("cell `{name}` prints bytes that are not UTF-8"))
+        .on(tag)
         .note(format!("after {from} bytes: {shown:02x?}"))
         .help("print `repr` or `ascii` of what is not text")
 }
 
 pub(crate) fn left_behind(place: Place, name: &str, tag: Tag, what: &str) -> Problem {
-    Problem::at(place, format!("cell `{name}` leaves {what} behind on CPython {tag}"))
+    Problem::at(place, format!("cell `{name}` leaves {what} behind"))
+        .on(tag)
         .help("wait for it, or join it, before the cell ends")
 }
 
 pub(crate) fn left_process(place: Place, tag: Tag) -> Problem {
-    Problem::at(place, format!("the session leaves a process behind on CPython {tag}"))
+    Problem::at(place, format!("the session leaves a process behind"))
+        .on(tag)
         .help("wait for it before the cell that starts it ends")
 }
 
@@ -244,12 +247,14 @@ pub(crate) fn did_not_crash(
 ) -> Problem {
     let ended =
         ended.map_or_else(|| "ends by itself".to_owned(), |other| format!("ends in {other}"));
-    Problem::at(place, format!("cell `{name}` must end in {signal}, and {ended} on CPython {tag}"))
+    Problem::at(place, format!("cell `{name}` must end in {signal}, and {ended}"))
+        .on(tag)
         .note(text)
 }
 
 pub(crate) fn raised(place: Place, name: &str, tag: Tag, class: &str, text: &str) -> Problem {
-    Problem::at(place, format!("cell `{name}` raises {class} on CPython {tag}"))
+    Problem::at(place, format!("cell `{name}` raises {class}"))
+        .on(tag)
         .note(text)
         .help(format!("if it should, say so on its marker: raises=\"{class}\""))
 }
@@ -262,19 +267,15 @@ pub(crate) fn raised_another(
     other: &str,
     text: &str,
 ) -> Problem {
-    Problem::at(
-        place,
-        format!("cell `{name}` must raise {class}, and raises {other} on CPython {tag}"),
-    )
-    .note(text)
+    Problem::at(place, format!("cell `{name}` must raise {class}, and raises {other}"))
+        .on(tag)
+        .note(text)
 }
 
 pub(crate) fn did_not_raise(place: Place, name: &str, tag: Tag, class: &str) -> Problem {
-    Problem::at(
-        place,
-        format!("cell `{name}` must raise {class}, and raises nothing on CPython {tag}"),
-    )
-    .help("mend the cell, or take `raises` off its marker")
+    Problem::at(place, format!("cell `{name}` must raise {class}, and raises nothing"))
+        .on(tag)
+        .help("mend the cell, or take `raises` off its marker")
 }
 
 fn somewhere(name: Option<&str>) -> String {
@@ -283,19 +284,15 @@ fn somewhere(name: Option<&str>) -> String {
 
 pub(crate) fn no_progress(place: Place, name: Option<&str>, tag: Tag, limit: Duration) -> Problem {
     let seconds = limit.as_secs_f64();
-    Problem::at(
-        place,
-        format!("{} is not done after {seconds} s on CPython {tag}", somewhere(name)),
-    )
-    .help("if it needs longer, `--timeout SECONDS`")
+    Problem::at(place, format!("{} is not done after {seconds} s", somewhere(name)))
+        .on(tag)
+        .help("if it needs longer, `--timeout SECONDS`")
 }
 
 pub(crate) fn too_much_output(place: Place, name: Option<&str>, tag: Tag, limit: u64) -> Problem {
-    Problem::at(
-        place,
-        format!("{} prints more than {limit} bytes on CPython {tag}", somewhere(name)),
-    )
-    .help("a reader reads it: print less")
+    Problem::at(place, format!("{} prints more than {limit} bytes", somewhere(name)))
+        .on(tag)
+        .help("a reader reads it: print less")
 }
 
 pub(crate) fn crashed(
@@ -305,7 +302,8 @@ pub(crate) fn crashed(
     signal: &str,
     tail: &str,
 ) -> Problem {
-    Problem::at(place, format!("{} ends in {signal} on CPython {tag}", somewhere(name)))
+    Problem::at(place, format!("{} ends in {signal}", somewhere(name)))
+        .on(tag)
         .note(tail)
         .help(format!("if it should, say so on its marker: crashes=\"{signal}\""))
 }
@@ -317,14 +315,9 @@ pub(crate) fn exited(
     status: &str,
     tail: &str,
 ) -> Problem {
-    Problem::at(
-        place,
-        format!(
-            "{} ends the process ({status}) before it is done on CPython {tag}",
-            somewhere(name)
-        ),
-    )
-    .note(tail)
+    Problem::at(place, format!("{} ends the process ({status}) before it is done", somewhere(name)))
+        .on(tag)
+        .note(tail)
 }
 
 pub(crate) fn unsteady_cell(
@@ -337,8 +330,8 @@ pub(crate) fn unsteady_cell(
 ) -> Problem {
     Problem::at(
         place,
-        format!("cell `{name}` prints something else in a second run (PYTHONHASHSEED={seed}) on CPython {tag}"),
-    )
+        format!("cell `{name}` prints something else in a second run (PYTHONHASHSEED={seed})"),
+    ).on(tag)
     .note(diff(one, other))
     .help("print what does not vary; if only integers vary and none can be asserted, varies=\"integers\"")
 }
@@ -353,8 +346,9 @@ pub(crate) fn unsteady_value(
 ) -> Problem {
     Problem::at(
         place,
-        format!("`{expression}` is {one}, and {other} in a second run (PYTHONHASHSEED={seed}) on CPython {tag}"),
+        format!("`{expression}` is {one}, and {other} in a second run (PYTHONHASHSEED={seed})"),
     )
+    .on(tag)
     .help("bind what does not vary")
 }
 
@@ -378,7 +372,7 @@ pub(crate) fn value_raised(error: &str) -> String {
 
 /// An expression that has no value.
 pub fn unbound(place: Place, expression: &str, tag: Tag, why: &str) -> Problem {
-    Problem::at(place, format!("`{expression}` has no value on CPython {tag}: {why}"))
+    Problem::at(place, format!("`{expression}` has no value ({why})")).on(tag)
 }
 
 // Records.
@@ -408,7 +402,6 @@ pub fn no_column(lesson: &Lesson, tag: Tag, recorded: &[Tag]) -> Problem {
 pub fn differs(
     lesson: &Lesson,
     tag: Tag,
-    version: &str,
     difference: &Difference,
     shown: &[Place],
     fresh: bool,
@@ -421,26 +414,23 @@ pub fn differs(
         Subject::Value(expression) => (shown.first().cloned(), format!("`{expression}`")),
     };
     let place = place.unwrap_or_else(|| Place::file(lesson.record_path()));
-    let of = format!("CPython {tag} ({version})");
     let problem = match (&difference.recorded, &difference.got) {
-        (None, _) => Problem::at(place, format!("{subject} is not recorded for {of}")),
-        (_, None) => {
-            Problem::at(place, format!("{subject} is recorded for {of}, and does not run"))
-        }
+        (None, _) => Problem::at(place, format!("{subject} is not recorded")),
+        (_, None) => Problem::at(place, format!("{subject} is recorded, and does not run")),
         (Some(recorded), Some(got)) => {
             let verb = match difference.subject {
                 Subject::Cell(_) => "does not print what is recorded",
                 Subject::Value(_) => "is not what is recorded",
             };
-            Problem::at(place, format!("{subject} {verb} on {of}")).note(diff(recorded, got))
+            Problem::at(place, format!("{subject} {verb}")).note(diff(recorded, got))
         }
     };
-    let problem = match (shown, &difference.subject) {
-        ([], _) => problem,
-        (places, _) => problem.note(format!("shown at {}", list(places))),
+    let problem = match shown {
+        [] => problem,
+        places => problem.note(format!("shown at {}", list(places))),
     };
-    let regen = format!("`cargo course regen {} --python {tag}`", lesson.topic);
-    problem.help(match (&difference.recorded, fresh) {
+    let regen = format!("`cargo course regen {}`", lesson.topic);
+    problem.on(tag).help(match (&difference.recorded, fresh) {
         (None, _) => format!("{regen} records it"),
         (_, true) => format!(
             "the lesson is as it was recorded, so another build of this CPython, or an edited \
@@ -452,26 +442,21 @@ pub fn differs(
 
 /// A part of a column that this machine did not run, and that speaks of another lesson.
 pub fn stale(lesson: &Lesson, tag: Tag, stale: &Stale, shown: &[Place]) -> Problem {
+    let record = || Place::file(lesson.record_path());
     let (place, what) = match stale {
-        Stale::Changed => {
-            (Place::file(lesson.record_path()), "the lesson has changed since".to_owned())
-        }
+        Stale::Changed => (record(), "stale: the lesson has changed since it was run".to_owned()),
         Stale::Cell(name) => {
             let place = lesson.session.cell(name).map(|cell| lesson.place(cell.line));
-            (
-                place.unwrap_or_else(|| Place::file(lesson.record_path())),
-                format!("cell `{name}` is not recorded there"),
-            )
+            (place.unwrap_or_else(record), format!("stale: cell `{name}` is not recorded"))
         }
         Stale::Value(expression) => (
-            shown.first().cloned().unwrap_or_else(|| Place::file(lesson.record_path())),
-            format!("`{expression}` is not recorded there"),
+            shown.first().cloned().unwrap_or_else(record),
+            format!("stale: `{expression}` is not recorded"),
         ),
     };
-    Problem::at(place, format!("the column of CPython {tag} is stale: {what}")).help(format!(
-        "`cargo course regen {} --python {tag}`, with that interpreter",
-        lesson.topic
-    ))
+    Problem::at(place, what)
+        .on(tag)
+        .help(format!("`cargo course regen {}`, with these interpreters", lesson.topic))
 }
 
 fn list(places: &[Place]) -> String {

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::path::PathBuf;
 
+use crate::tag::{self, Tag};
+
 /// A file, relative to the course's folder, and a line in it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
@@ -41,6 +43,8 @@ pub struct Problem {
     pub place: Option<Place>,
     /// What is wrong: one sentence without a capital or a period.
     pub what: String,
+    /// The interpreters on which it is so; empty where it is no matter of theirs.
+    pub tags: Vec<Tag>,
     /// What exists instead, a diff, other places: each printed indented.
     pub notes: Vec<String>,
     /// What to type.
@@ -50,12 +54,20 @@ pub struct Problem {
 impl Problem {
     /// A problem at `place`.
     pub fn at(place: Place, what: impl Into<String>) -> Problem {
-        Problem { place: Some(place), what: what.into(), notes: Vec::new(), help: None }
+        Problem { place: Some(place), ..Problem::new(what) }
     }
 
     /// A problem that is no file's fault.
     pub fn new(what: impl Into<String>) -> Problem {
-        Problem { place: None, what: what.into(), notes: Vec::new(), help: None }
+        let what = what.into();
+        Problem { place: None, what, tags: Vec::new(), notes: Vec::new(), help: None }
+    }
+
+    /// The same, on one more interpreter.
+    #[must_use]
+    pub fn on(mut self, tag: Tag) -> Problem {
+        self.tags.push(tag);
+        self
     }
 
     /// The same, with a note.
@@ -79,6 +91,9 @@ impl fmt::Display for Problem {
             write!(f, "{place}: ")?;
         }
         write!(f, "{}", self.what)?;
+        if !self.tags.is_empty() {
+            write!(f, " on CPython {}", tag::ranges(&self.tags, &tag::possible()))?;
+        }
         for line in self.notes.iter().flat_map(|note| note.lines()) {
             write!(f, "\n    {line}")?;
         }
@@ -93,3 +108,44 @@ impl std::error::Error for Problem {}
 
 /// All that a step found wrong; never empty in an `Err`.
 pub type Problems = Vec<Problem>;
+
+/// `problems` with those that differ only in their interpreters told once.
+pub fn merge(problems: Problems) -> Problems {
+    let mut merged = Problems::new();
+    for problem in problems {
+        let same = |known: &&mut Problem| {
+            (&known.place, &known.what, &known.notes, &known.help)
+                == (&problem.place, &problem.what, &problem.notes, &problem.help)
+        };
+        match merged.iter_mut().find(same) {
+            Some(known) => known.tags.extend(problem.tags),
+            None => merged.push(problem),
+        }
+    }
+    for problem in &mut merged {
+        problem.tags.sort();
+        problem.tags.dedup();
+    }
+    merged
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_on_several_interpreters_is_told_once() {
+        let on = |tag: &str, what: &str| {
+            Problem::at(Place::line("a.py", 3), what).on(tag.parse().unwrap()).help("mend it")
+        };
+        let merged = merge(vec![on("3.10", "x"), on("3.9", "y"), on("3.9", "x"), on("3.11", "x")]);
+        let texts: Vec<String> = merged.iter().map(ToString::to_string).collect();
+        assert_eq!(
+            texts,
+            [
+                "a.py:3: x on CPython 3.9–3.11\nhelp: mend it",
+                "a.py:3: y on CPython 3.9\nhelp: mend it"
+            ]
+        );
+    }
+}

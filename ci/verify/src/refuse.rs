@@ -9,6 +9,7 @@ use serde::Deserialize;
 
 use crate::build::Built;
 use crate::lesson::Lesson;
+use crate::mask;
 use crate::message;
 use crate::problem::{Place, Problem};
 use crate::process::{self, Limits};
@@ -127,7 +128,7 @@ pub fn refuse(lesson: &Lesson, case: &Case, built: &Built) -> Result<String, Pro
         [] => Err(message::compiles(place())),
         [one] => {
             let code = one.code.as_ref().map(|code| &code.code);
-            let rendered = one.rendered.clone().unwrap_or_default();
+            let rendered = mask::compiler(one.rendered.as_deref().unwrap_or_default());
             if code != case.code.as_ref() || !one.message.contains(&case.piece) {
                 return Err(message::refused_otherwise(place(), &rendered));
             }

@@ -23,7 +23,10 @@ pub fn stale(
     digest: &str,
     expressions: &[String],
 ) -> Vec<Stale> {
-    let changed = record.ran.get(&tag).is_some_and(|column| column.digest != digest);
+    if record.ran.get(&tag).is_some_and(|column| column.digest != digest) {
+        // Nothing more can be said of a column that ran another lesson.
+        return vec![Stale::Changed];
+    }
     let cells = lesson.session.cells.iter().filter(|cell| cell.runs_on(tag)).filter(|cell| {
         record.cell(&cell.name).and_then(|known| text_for(&known.printed, tag)).is_none()
     });
@@ -35,10 +38,8 @@ pub fn stale(
             .all(|name| lesson.session.cell(name).is_none_or(|cell| cell.runs_on(tag)));
         expected && text_for(&known.was, tag).is_none()
     });
-    changed
-        .then_some(Stale::Changed)
-        .into_iter()
-        .chain(cells.map(|cell| Stale::Cell(cell.name.clone())))
+    cells
+        .map(|cell| Stale::Cell(cell.name.clone()))
         .chain(values.map(|expression| Stale::Value(expression.clone())))
         .collect()
 }

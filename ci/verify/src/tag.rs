@@ -6,6 +6,9 @@ use std::str::FromStr;
 /// The oldest CPython that PyO3 builds for.
 pub const OLDEST: Tag = Tag { minor: 9, build: Build::Gil };
 
+/// The newest minor version that is looked for by name.
+pub(crate) const NEWEST_MINOR: u8 = 20;
+
 /// How a CPython was built, as far as a lesson can see it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Build {
@@ -88,6 +91,13 @@ impl FromStr for Tag {
         let minor = rest[..digits].parse().map_err(|_| wrong())?;
         Ok(Tag { minor, build })
     }
+}
+
+/// Every tag that can be, from old to new, as far as a later CPython can be foreseen.
+pub fn possible() -> Vec<Tag> {
+    let builds = [Build::Gil, Build::FreeThreaded, Build::Wasm, Build::Debug];
+    let minors = OLDEST.minor..=NEWEST_MINOR;
+    minors.flat_map(|minor| builds.map(|build| Tag { minor, build })).collect()
 }
 
 /// `tags`, which are in order, as a reader writes them: `3.9–3.11, 3.14t`.

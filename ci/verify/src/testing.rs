@@ -114,9 +114,8 @@ fn compare_session(
     let fresh = digest(lesson)
         .is_ok_and(|now| record.ran.get(&run.tag).is_some_and(|column| column.digest == now));
     let differs = compare(lesson, record, &run);
-    let differs = differs
-        .iter()
-        .map(|difference| message::differs(lesson, run.tag, &run.version, difference, &[], fresh));
+    let differs =
+        differs.iter().map(|difference| message::differs(lesson, run.tag, difference, &[], fresh));
     let problems: Problems = unbound.chain(differs).collect();
     if problems.is_empty() { Ok(()) } else { Err(problems) }
 }

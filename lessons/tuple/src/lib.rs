@@ -13,18 +13,20 @@ pub mod lesson_tuple {
     #[pymodule]
     mod raw {
         #[pymodule_export]
-        use crate::raw::reverse_tuple;
+        use crate::raw::{get_item, reverse_tuple, set_item};
     }
 
     #[pymodule]
     mod safe {
         #[pymodule_export]
-        use crate::safe::reverse_tuple;
+        use crate::safe::{get_item, reverse_tuple, set_item};
     }
 
     #[pymodule]
     mod wrong {
         #[pymodule_export]
-        use crate::wrong::reverse_tuple_leaks_result;
+        use crate::wrong::{
+            reverse_tuple_keeps_order, reverse_tuple_leaks_result, set_item_releases_twice,
+        };
     }
 }

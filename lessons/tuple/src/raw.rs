@@ -29,7 +29,41 @@ pub(crate) fn reverse_tuple<'py>(tuple: &Bound<'py, PyTuple>) -> PyResult<Bound<
             return Err(PyErr::fetch(py));
         }
     }
-    // SAFETY: attached; `reversed` is alive, and we own a reference to it.
+    // SAFETY: attached; `reversed` is alive, and we own the reference we hand over.
     Ok(unsafe { Bound::from_owned_ptr(py, reversed) })
 }
 // ANCHOR_END: reverse_tuple
+
+// ANCHOR: get_item
+/// `PyTuple_GetItem`: a borrowed reference, or NULL with an exception set.
+#[pyfunction]
+pub(crate) fn get_item<'py>(
+    tuple: &Bound<'py, PyAny>,
+    index: ffi::Py_ssize_t,
+) -> PyResult<Bound<'py, PyAny>> {
+    // SAFETY: attached, `tuple` is alive; what is no tuple ends in NULL and SystemError.
+    let item = unsafe { ffi::PyTuple_GetItem(tuple.as_ptr(), index) };
+    // SAFETY: attached; NULL with an exception set, or borrowed from `tuple`, alive here;
+    // the result takes a reference of its own.
+    unsafe { Bound::from_borrowed_ptr_or_err(tuple.py(), item) }
+}
+// ANCHOR_END: get_item
+
+// ANCHOR: set_item
+/// `PyTuple_SetItem`: consumes a reference to `item`, 0, or -1 with an exception set.
+#[pyfunction]
+pub(crate) fn set_item<'py>(
+    tuple: &Bound<'py, PyAny>,
+    index: ffi::Py_ssize_t,
+    item: Bound<'py, PyAny>,
+) -> PyResult<()> {
+    let consumed = item.into_ptr();
+    // SAFETY: attached, `tuple` is alive, `consumed` is a reference that we own. What is no
+    // tuple, or a tuple with other owners, ends in -1 and SystemError.
+    let status = unsafe { ffi::PyTuple_SetItem(tuple.as_ptr(), index, consumed) };
+    if status == -1 {
+        return Err(PyErr::fetch(tuple.py()));
+    }
+    Ok(())
+}
+// ANCHOR_END: set_item

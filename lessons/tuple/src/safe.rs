@@ -10,3 +10,26 @@ pub(crate) fn reverse_tuple<'py>(tuple: &Bound<'py, PyTuple>) -> PyResult<Bound<
     PyTuple::new(tuple.py(), tuple.iter().rev())
 }
 // ANCHOR_END: reverse_tuple
+
+// ANCHOR: get_item
+/// The item at `index`.
+#[pyfunction]
+pub(crate) fn get_item<'py>(
+    tuple: &Bound<'py, PyTuple>,
+    index: usize,
+) -> PyResult<Bound<'py, PyAny>> {
+    tuple.get_item(index)
+}
+// ANCHOR_END: get_item
+
+// ANCHOR: set_item
+/// What Python does for `tuple[index] = item`.
+#[pyfunction]
+pub(crate) fn set_item<'py>(
+    tuple: &Bound<'py, PyTuple>,
+    index: isize,
+    item: Bound<'py, PyAny>,
+) -> PyResult<()> {
+    tuple.set_item(index, item)
+}
+// ANCHOR_END: set_item

@@ -1,4 +1,4 @@
-//! The C API, called as C calls it.
+//! Wrong on purpose: one bug a function, named after it. Never copy from here.
 
 use pyo3::ffi;
 use pyo3::prelude::*;
@@ -31,7 +31,60 @@ pub(crate) fn reverse_tuple_leaks_result<'py>(
             return Err(PyErr::fetch(py));
         }
     }
-    // SAFETY: attached; `reversed` is alive, and we own a reference to it.
+    // SAFETY: attached; `reversed` is alive.
     Ok(unsafe { Bound::from_borrowed_ptr(py, reversed) })
 }
 // ANCHOR_END: reverse_tuple_leaks_result
+
+// ANCHOR: reverse_tuple_keeps_order
+/// A new tuple with the items of `tuple`, last first.
+#[pyfunction]
+pub(crate) fn reverse_tuple_keeps_order<'py>(
+    tuple: &Bound<'py, PyTuple>,
+) -> PyResult<Bound<'py, PyAny>> {
+    let py = tuple.py();
+    // SAFETY: attached, and `tuple` is a live tuple, so the size is never -1.
+    let size = unsafe { ffi::PyTuple_Size(tuple.as_ptr()) };
+    // SAFETY: attached; a new reference that we own, or NULL with an exception set.
+    let reversed = unsafe { ffi::PyTuple_New(size) };
+    if reversed.is_null() {
+        return Err(PyErr::fetch(py));
+    }
+    for i in 0..size {
+        // SAFETY: attached, a live tuple, `i` in range: borrowed from `tuple`, never NULL.
+        let item = unsafe { ffi::PyTuple_GetItem(tuple.as_ptr(), i) };
+        // SAFETY: attached; `item` is alive, because `tuple` owns it; we own one more now.
+        unsafe { ffi::Py_INCREF(item) };
+        // SAFETY: attached; we are `reversed`'s only owner; consumes the reference just made.
+        let status = unsafe { ffi::PyTuple_SetItem(reversed, i, item) };
+        if status == -1 {
+            // SAFETY: attached; we own `reversed` and never use it again.
+            unsafe { ffi::Py_DECREF(reversed) };
+            return Err(PyErr::fetch(py));
+        }
+    }
+    // SAFETY: attached; `reversed` is alive, and we own the reference we hand over.
+    Ok(unsafe { Bound::from_owned_ptr(py, reversed) })
+}
+// ANCHOR_END: reverse_tuple_keeps_order
+
+// ANCHOR: set_item_releases_twice
+/// `PyTuple_SetItem`: consumes a reference to `item`, 0, or -1 with an exception set.
+#[pyfunction]
+pub(crate) fn set_item_releases_twice<'py>(
+    tuple: &Bound<'py, PyAny>,
+    index: ffi::Py_ssize_t,
+    item: Bound<'py, PyAny>,
+) -> PyResult<()> {
+    let consumed = item.into_ptr();
+    // SAFETY: attached, `tuple` is alive, `consumed` is a reference that we own. What is no
+    // tuple, or a tuple with other owners, ends in -1 and SystemError.
+    let status = unsafe { ffi::PyTuple_SetItem(tuple.as_ptr(), index, consumed) };
+    if status == -1 {
+        // SAFETY: attached; it failed, so the reference is still ours.
+        unsafe { ffi::Py_DECREF(consumed) };
+        return Err(PyErr::fetch(tuple.py()));
+    }
+    Ok(())
+}
+// ANCHOR_END: set_item_releases_twice

@@ -85,7 +85,7 @@ fn differences(read: &Read, lesson: &Lesson, volume: &Volume, run: &Run) -> Prob
     let differs = compare(lesson, &volume.record, run);
     let differs = differs.iter().map(|difference| {
         let shown = read.index.places(topic, &difference.subject);
-        verify::message::differs(lesson, run.tag, &run.version, difference, shown, fresh)
+        verify::message::differs(lesson, run.tag, difference, shown, fresh)
     });
     differs.chain(unbound(read, lesson, run)).collect()
 }
