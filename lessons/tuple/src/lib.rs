@@ -26,7 +26,8 @@ pub mod lesson_tuple {
     mod wrong {
         #[pymodule_export]
         use crate::wrong::{
-            reverse_tuple_keeps_order, reverse_tuple_leaks_result, set_item_releases_twice,
+            reverse_tuple_keeps_order, reverse_tuple_leaks_result,
+            set_item_releases_twice,
         };
     }
 }

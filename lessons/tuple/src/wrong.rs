@@ -19,12 +19,13 @@ pub(crate) fn reverse_tuple_leaks_result<'py>(
         return Err(PyErr::fetch(py));
     }
     for i in 0..size {
-        // SAFETY: attached, a live tuple, `i` in range: borrowed from `tuple`, never NULL.
+        // SAFETY: attached, a live tuple, `i` in range: borrowed, never NULL.
         let item = unsafe { ffi::PyTuple_GetItem(tuple.as_ptr(), i) };
-        // SAFETY: attached; `item` is alive, because `tuple` owns it; we own one more now.
+        // SAFETY: attached; `item` is alive: `tuple` owns it, and now so do we.
         unsafe { ffi::Py_INCREF(item) };
-        // SAFETY: attached; we are `reversed`'s only owner; consumes the reference just made.
-        let status = unsafe { ffi::PyTuple_SetItem(reversed, size - 1 - i, item) };
+        // SAFETY: attached; only we own `reversed`; consumes the reference just made.
+        let status =
+            unsafe { ffi::PyTuple_SetItem(reversed, size - 1 - i, item) };
         if status == -1 {
             // SAFETY: attached; we own `reversed` and never use it again.
             unsafe { ffi::Py_DECREF(reversed) };
@@ -51,11 +52,11 @@ pub(crate) fn reverse_tuple_keeps_order<'py>(
         return Err(PyErr::fetch(py));
     }
     for i in 0..size {
-        // SAFETY: attached, a live tuple, `i` in range: borrowed from `tuple`, never NULL.
+        // SAFETY: attached, a live tuple, `i` in range: borrowed, never NULL.
         let item = unsafe { ffi::PyTuple_GetItem(tuple.as_ptr(), i) };
-        // SAFETY: attached; `item` is alive, because `tuple` owns it; we own one more now.
+        // SAFETY: attached; `item` is alive: `tuple` owns it, and now so do we.
         unsafe { ffi::Py_INCREF(item) };
-        // SAFETY: attached; we are `reversed`'s only owner; consumes the reference just made.
+        // SAFETY: attached; only we own `reversed`; consumes the reference just made.
         let status = unsafe { ffi::PyTuple_SetItem(reversed, i, item) };
         if status == -1 {
             // SAFETY: attached; we own `reversed` and never use it again.
@@ -79,7 +80,8 @@ pub(crate) fn set_item_releases_twice<'py>(
     let consumed = item.into_ptr();
     // SAFETY: attached, `tuple` is alive, `consumed` is a reference that we own. What is no
     // tuple, or a tuple with other owners, ends in -1 and SystemError.
-    let status = unsafe { ffi::PyTuple_SetItem(tuple.as_ptr(), index, consumed) };
+    let status =
+        unsafe { ffi::PyTuple_SetItem(tuple.as_ptr(), index, consumed) };
     if status == -1 {
         // SAFETY: attached; it failed, so the reference is still ours.
         unsafe { ffi::Py_DECREF(consumed) };

@@ -2,12 +2,16 @@
 
 use std::path::Path;
 
-use similar::TextDiff;
+use similar::{DiffOp, TextDiff};
 use verify::Lesson;
 use verify::record::Refused;
 use verify::refuse::Case;
 
 use super::escape::block;
+
+/// How many lines a difference shows before and after each change: the reader has just seen
+/// the whole function.
+const CONTEXT: usize = 3;
 
 /// A part of a lesson's file, under its path.
 pub(crate) fn listing(path: &Path, source: &str) -> String {
@@ -24,8 +28,12 @@ pub(crate) fn listing(path: &Path, source: &str) -> String {
 pub(crate) fn diff(lesson: &Lesson, wrong: &str, source: &str, right: &str, raw: &str) -> String {
     let source = source.replace(wrong, right);
     let diff = TextDiff::from_lines(raw, &source);
-    let lines: String =
-        diff.iter_all_changes().map(|change| format!("{}{change}", change.tag())).collect();
+    let groups = diff.grouped_ops(CONTEXT);
+    let group = |group: &Vec<DiffOp>| -> String {
+        let changes = group.iter().flat_map(|operation| diff.iter_changes(operation));
+        changes.map(|change| format!("{}{change}", change.tag())).collect()
+    };
+    let lines = groups.iter().map(group).collect::<Vec<_>>().join(" ⋮\n");
     let words = format!(
         "wrong on purpose: <code>wrong.{}</code> against <code>raw.{}</code>",
         block(wrong),
