@@ -166,6 +166,11 @@ pub(crate) fn rust_fence_with_words(place: Place, info: &str) -> Problem {
     .help("write ```rust alone")
 }
 
+pub(crate) fn snippet_without_main(place: Place) -> Problem {
+    Problem::at(place, "a snippet without `fn main()`")
+        .help("a snippet is a whole program: skeptic compiles and runs it as it stands")
+}
+
 pub(crate) fn empty_fence(place: Place) -> Problem {
     Problem::at(place, "an empty fence, which skeptic skips")
 }

@@ -20,6 +20,9 @@ pub(crate) fn check(path: &Path, chapter: &str, parts: &Parts) -> Problems {
             Some("rust") if block.code.trim().is_empty() => {
                 problems.push(message::empty_fence(place()))
             }
+            Some("rust") if !block.code.contains("fn main()") => {
+                problems.push(message::snippet_without_main(place()));
+            }
             Some("rust") => {
                 let touches = PYTHON.iter().find(|name| block.code.contains(*name));
                 problems.extend(touches.map(|name| message::fence_touches_python(place(), name)));
@@ -55,7 +58,9 @@ mod tests {
     #[test]
     fn plain_rust_and_commands_are_fine() {
         assert_eq!(
-            check("```rust\nlet a = 1;\n```\n\n```console\n$ cargo test \\\n> --workspace\n```\n"),
+            check(
+                "```rust\nfn main() {}\n```\n\n```console\n$ cargo test \\\n> --workspace\n```\n"
+            ),
             [""; 0]
         );
     }
@@ -69,7 +74,8 @@ mod tests {
             ("```rust,ignore\nx\n```\n", "rust,ignore"),
             ("```rust should_panic\nx\n```\n", "should_panic"),
             ("```rust\n```\n", "empty"),
-            ("```rust\nuse pyo3::prelude::*;\n```\n", "pyo3"),
+            ("```rust\nuse pyo3::prelude::*;\nfn main() {}\n```\n", "pyo3"),
+            ("```rust\nlet a = 1;\n```\n", "fn main()"),
             ("```console\n$ ls\nbook\n```\n", "a.md:3: "),
         ] {
             let problems = check(chapter);

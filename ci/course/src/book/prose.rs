@@ -16,7 +16,7 @@ static CHUNK: LazyLock<Regex> =
 
 /// `3.12`, `3.9–3.11`, `3.14.2`.
 static VERSIONS: LazyLock<Regex> =
-    LazyLock::new(|| regex(r"^3\.\d{1,2}(\.\d+)?([–—/,-]3\.\d{1,2}(\.\d+)?)*$"));
+    LazyLock::new(|| regex(r"^3\.([6-9]|1\d|20)(\.\d+)?([–—/,-]3\.([6-9]|1\d|20)(\.\d+)?)*$"));
 
 /// What may stand before a number that names something: `PEP 683`, `CPython 3`.
 static NAMED: LazyLock<Regex> = LazyLock::new(|| regex(r"(?:PEPs?(?: \d+,| \d+ and)*|C?Python) $"));

@@ -1,0 +1,38 @@
+#!/usr/bin/env bash
+# Format, lints, every lesson on every CPython of this machine, and the whole book.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+say() { printf '\n== %s\n' "$*"; }
+
+say format
+cargo fmt --all --check
+
+say lints
+cargo clippy --workspace --all-targets -- -D warnings
+
+# Where the course's own interpreters are at hand, all tags are required; elsewhere
+# whatever is installed is checked, and the table says what is not.
+required=()
+if [ -x ../shared/interpreters/unpack ]; then
+    interpreters=$(../shared/interpreters/unpack)
+    export COURSE_PYTHONS=$interpreters${COURSE_PYTHONS:+:$COURSE_PYTHONS}
+    required=(--require 3.9,3.10,3.11,3.12,3.13,3.14,3.15,3.14t)
+fi
+
+say lessons
+cargo course check "${required[@]}"
+
+# Two builds of one version must agree: the distribution's own, and another's.
+for python in /usr/bin/python3 "${PYENV_ROOT:-$HOME/.pyenv}"/versions/3.11.*/bin/python3; do
+    if [ -x "$python" ]; then
+        say "lessons on $("$python" --version) of $(dirname "$(dirname "$python")" | xargs basename)"
+        cargo course check --python "$python"
+    fi
+done
+
+say book
+cargo course build --strict
+
+say kernel
+python3 ci/kernel/check.py

@@ -1,0 +1,1 @@
+//! Nothing: the snippets stand in `book/*.md`, and `tests/skeptic.rs` runs them.
