@@ -226,7 +226,7 @@ pub(crate) fn left_behind(place: Place, name: &str, tag: Tag, what: &str) -> Pro
 }
 
 pub(crate) fn left_process(place: Place, tag: Tag) -> Problem {
-    Problem::at(place, format!("the session leaves a process behind"))
+    Problem::at(place, "the session leaves a process behind")
         .on(tag)
         .help("wait for it before the cell that starts it ends")
 }

@@ -10,8 +10,9 @@ use std::time::Duration;
 use anyhow::{Context, Result};
 use axum::Router;
 use mdbook_driver::MDBook;
-use notify_debouncer_mini::notify::RecursiveMode;
-use notify_debouncer_mini::{DebounceEventResult, new_debouncer};
+use notify_debouncer_full::notify::event::ModifyKind;
+use notify_debouncer_full::notify::{EventKind, RecursiveMode};
+use notify_debouncer_full::{DebounceEventResult, new_debouncer};
 use tokio::net::TcpListener;
 use tower_http::services::{ServeDir, ServeFile};
 use tower_livereload::{LiveReloadLayer, Reloader};
@@ -60,20 +61,20 @@ fn loaded(root: &Path) -> Result<MDBook> {
 #[expect(clippy::print_stdout, reason = "this is the command's output")]
 fn watch(root: &Path, reloader: &Reloader) -> Result<()> {
     let (send, receive) = mpsc::channel();
-    let mut debouncer =
-        new_debouncer(Duration::from_millis(100), move |events: DebounceEventResult| {
-            let paths: Vec<PathBuf> =
-                events.into_iter().flatten().map(|event| event.path).collect();
-            // The receiver goes only when this process does.
-            let _ = send.send(paths);
-        })?;
+    let report = move |events: DebounceEventResult| {
+        let events = events.into_iter().flatten().filter(|event| is_change(event.kind));
+        let paths: Vec<PathBuf> = events.flat_map(|event| event.event.paths).collect();
+        // The receiver goes only when this process does.
+        let _ = send.send(paths);
+    };
+    let mut debouncer = new_debouncer(Duration::from_millis(100), None, report)?;
     for (name, mode) in [
         ("book", RecursiveMode::Recursive),
         ("lessons", RecursiveMode::Recursive),
         // An editor may replace the file, so that a watch on it alone would see one change.
         ("", RecursiveMode::NonRecursive),
     ] {
-        debouncer.watcher().watch(&root.join(name), mode)?;
+        debouncer.watch(root.join(name), mode)?;
     }
     for paths in receive {
         let matters = |path: &&PathBuf| {
@@ -94,6 +95,11 @@ fn watch(root: &Path, reloader: &Reloader) -> Result<()> {
         show(&built);
     }
     Ok(())
+}
+
+/// Whether a file is another now. A build reads every one, and that is an event too.
+fn is_change(kind: EventKind) -> bool {
+    !matches!(kind, EventKind::Access(_) | EventKind::Modify(ModifyKind::Metadata(_)))
 }
 
 fn show(result: &Result<()>) {
