@@ -38,18 +38,14 @@ fn html(directive: &Directive, place: &Place, shelf: &Shelf) -> Result<String, P
         Kind::Predict { name, .. } => render_cell(volume, name, place, true).map_err(one),
         Kind::Edges { topic } => {
             let cells = volume.lesson.session.cells.iter().filter(|cell| cell.edge);
-            let cells: Vec<String> = cells
-                .map(|cell| render::cell(&volume.lesson, &volume.record, cell, false))
-                .collect();
+            let cells: Vec<String> = cells.map(|cell| render::cell(volume, cell, false)).collect();
             if cells.is_empty() {
                 return Err(vec![message::no_edges(place.clone(), topic)]);
             }
             Ok(render::edges(&cells))
         }
-        Kind::Value { topic, expression, on, as_word } => {
-            let recorded = volume.record.value(expression);
-            render::value(topic, expression, recorded, &volume.record, *on, *as_word, place)
-                .map_err(one)
+        Kind::Value { expression, on, as_word, .. } => {
+            render::value(volume, expression, *on, *as_word, place).map_err(one)
         }
         Kind::Diff { topic, function } => {
             let wrong = volume.part("src/wrong.rs", Some(function), place)?;
@@ -87,5 +83,5 @@ fn render_cell(volume: &Volume, name: &str, place: &Place, ask: bool) -> Result<
         .session
         .cell(name)
         .ok_or_else(|| message::unknown_cell(place.clone(), &volume.lesson, name))?;
-    Ok(render::cell(&volume.lesson, &volume.record, cell, ask))
+    Ok(render::cell(volume, cell, ask))
 }

@@ -63,7 +63,7 @@ pub(crate) fn read(root: &Path) -> Result<Result<Read, Problems>> {
 }
 
 fn read_book(root: &Path, source: &Path, book: &Book) -> Result<Read, Problems> {
-    let shelf = Shelf::load(root)?;
+    let mut shelf = Shelf::load(root)?;
     let mut problems = Problems::new();
     let mut chapters = Vec::new();
     for chapter in book.chapters() {
@@ -76,6 +76,9 @@ fn read_book(root: &Path, source: &Path, book: &Book) -> Result<Read, Problems> 
     }
     let index = Index::new(&chapters, &shelf);
     problems.extend(index.unshown(&shelf));
+    for (topic, volume) in &mut shelf.volumes {
+        volume.find_stale(index.expressions_of(topic));
+    }
     Ok(Read { shelf, chapters, index, problems })
 }
 
@@ -104,14 +107,14 @@ impl Read {
                 let place = Place::file(volume.lesson.record_path());
                 problems.push(message::not_recorded(place, topic));
             }
-            for (tag, stale) in volume.stale(self.index.expressions_of(topic)) {
-                let shown = match &stale {
+            for (tag, stale) in &volume.stale {
+                let shown = match stale {
                     Stale::Value(expression) => {
                         self.index.places(topic, &Subject::Value(expression.clone()))
                     }
                     _ => &[],
                 };
-                problems.push(verify::message::stale(&volume.lesson, tag, &stale, shown));
+                problems.push(verify::message::stale(&volume.lesson, *tag, stale, shown));
             }
         }
         problems

@@ -28,6 +28,8 @@ pub(crate) struct Volume {
     pub(crate) digest: String,
     /// What must not compile.
     pub(crate) cases: Vec<Case>,
+    /// What is stale in the record, by tag; known once the chapters are read.
+    pub(crate) stale: Vec<(Tag, Stale)>,
 }
 
 impl Shelf {
@@ -60,17 +62,21 @@ impl Volume {
         let record = Record::load(&lesson).map_err(one)?;
         let digest = digest(&lesson).map_err(one)?;
         let cases = refuse::cases(&lesson).map_err(one)?;
-        Ok(Volume { lesson, record, digest, cases })
+        Ok(Volume { lesson, record, digest, cases, stale: Vec::new() })
     }
 
-    /// What is stale in the record, by tag.
-    pub(crate) fn stale(&self, expressions: &[String]) -> Vec<(Tag, Stale)> {
-        let tags = self.record.tags().into_iter();
-        tags.flat_map(|tag| {
+    /// Finds what is stale, given the expressions that chapters bind to the lesson.
+    pub(crate) fn find_stale(&mut self, expressions: &[String]) {
+        for tag in self.record.tags() {
             let found = stale(&self.lesson, &self.record, tag, &self.digest, expressions);
-            found.into_iter().map(move |stale| (tag, stale))
-        })
-        .collect()
+            self.stale.extend(found.into_iter().map(|stale| (tag, stale)));
+        }
+    }
+
+    /// The tags on which `part`, a cell or an expression, is stale.
+    pub(crate) fn stale_tags(&self, part: &Stale) -> Vec<Tag> {
+        let matters = |stale: &Stale| stale == part || *stale == Stale::Changed;
+        self.stale.iter().filter(|(_, stale)| matters(stale)).map(|(tag, _)| *tag).collect()
     }
 
     /// The part of `file`, a path in the lesson's folder, that `anchor` names, or all of it.

@@ -47,7 +47,7 @@ pub(crate) fn check(root: &Path, wanted: &cli::Matrix, require: &[Tag]) -> Resul
 
 fn judge(ran: &Ran, lesson: &Lesson, volume: &Volume, tag: Tag, strict: bool) -> (State, Problems) {
     match ran.matrix.runs.get(&(lesson.topic.clone(), tag)) {
-        None => unrun(&ran.read, lesson, volume, tag, strict),
+        None => unrun(volume, tag, strict),
         Some(Err(found)) => (State::Failed, found.clone()),
         Some(Ok(_)) if !volume.record.ran.contains_key(&tag) => {
             let recorded = volume.record.tags();
@@ -61,21 +61,16 @@ fn judge(ran: &Ran, lesson: &Lesson, volume: &Volume, tag: Tag, strict: bool) ->
 }
 
 /// A column without an interpreter here: not checked, and perhaps stale.
-fn unrun(
-    read: &Read,
-    lesson: &Lesson,
-    volume: &Volume,
-    tag: Tag,
-    strict: bool,
-) -> (State, Problems) {
-    let stale = volume.stale(read.index.expressions_of(&lesson.topic));
-    let stale: Vec<_> = stale.into_iter().filter(|(of, _)| *of == tag).collect();
-    if stale.is_empty() {
-        return (State::NotChecked, Problems::new());
-    }
+fn unrun(volume: &Volume, tag: Tag, strict: bool) -> (State, Problems) {
+    let stale = volume.stale.iter().filter(|(of, _)| *of == tag);
     let problems =
-        stale.iter().map(|(tag, stale)| verify::message::stale(lesson, *tag, stale, &[]));
-    (State::Stale, if strict { problems.collect() } else { Problems::new() })
+        stale.map(|(tag, stale)| verify::message::stale(&volume.lesson, *tag, stale, &[]));
+    let problems: Problems = problems.collect();
+    match (problems.is_empty(), strict) {
+        (true, _) => (State::NotChecked, problems),
+        (false, true) => (State::Stale, problems),
+        (false, false) => (State::Stale, Problems::new()),
+    }
 }
 
 fn differences(read: &Read, lesson: &Lesson, volume: &Volume, run: &Run) -> Problems {

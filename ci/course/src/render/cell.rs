@@ -2,13 +2,16 @@
 
 use similar::{ChangeTag, TextDiff};
 use verify::record::Shared;
-use verify::{Cell, Lesson, Record, Tag, tag};
+use verify::stale::Stale;
+use verify::{Cell, Record, Tag, tag};
 
 use super::escape::block;
+use crate::book::shelf::Volume;
 
 /// A cell, its output on the newest release, and the others folded under it. Where `ask`,
 /// all of the output is folded, under a question.
-pub(crate) fn cell(lesson: &Lesson, record: &Record, cell: &Cell, ask: bool) -> String {
+pub(crate) fn cell(volume: &Volume, cell: &Cell, ask: bool) -> String {
+    let (lesson, record) = (&volume.lesson, &volume.record);
     let topic = &lesson.topic;
     let name = &cell.name;
     let path = lesson.session_path();
@@ -23,7 +26,8 @@ pub(crate) fn cell(lesson: &Lesson, record: &Record, cell: &Cell, ask: bool) -> 
         block(cell.source.trim_start_matches('\n')),
     );
     let printed = record.cell(name).map_or(&[][..], |known| &known.printed);
-    let output = output(cell, printed, record, topic);
+    let output = output(cell, printed, record, topic)
+        + &stale(&volume.stale_tags(&Stale::Cell(name.clone())), topic);
     if ask {
         html.push_str(
             "<details class=\"predict\"><summary>What does it print? Decide, then look.</summary>",
@@ -77,6 +81,18 @@ fn output(cell: &Cell, printed: &[Shared], record: &Record, topic: &str) -> Stri
         ));
     }
     html
+}
+
+/// Says which columns speak of the lesson as it was, or not yet of this cell.
+fn stale(tags: &[Tag], topic: &str) -> String {
+    if tags.is_empty() {
+        return String::new();
+    }
+    format!(
+        "<p class=\"missing\">Out of date on CPython {}: <code>cargo course regen {topic}</code> \
+         renews it.</p>",
+        tag::ranges(tags, &tag::possible())
+    )
 }
 
 /// An output; lines that `newest` has not are marked.

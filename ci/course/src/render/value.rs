@@ -1,9 +1,11 @@
 //! A bound expression in the text.
 
-use verify::record::{RecordedValue, text_for};
-use verify::{Place, Problem, Record, Tag, tag};
+use verify::record::text_for;
+use verify::stale::Stale;
+use verify::{Place, Problem, Tag, tag};
 
 use super::escape::inline;
+use crate::book::shelf::Volume;
 use crate::message;
 
 const WORDS: [&str; 13] = [
@@ -17,14 +19,13 @@ const WORDS: [&str; 13] = [
 ///
 /// `on` is a tag for which nothing is recorded.
 pub(crate) fn value(
-    topic: &str,
+    volume: &Volume,
     expression: &str,
-    recorded: Option<&RecordedValue>,
-    record: &Record,
     on: Option<Tag>,
     as_word: bool,
     place: &Place,
 ) -> Result<String, Problem> {
+    let (topic, recorded) = (&volume.lesson.topic, volume.record.value(expression));
     let was = recorded.map_or(&[][..], |recorded| &recorded.was);
     let tags: Vec<Tag> = was.iter().flat_map(|shared| shared.tags.iter().copied()).collect();
     let Some(newest) = Tag::newest(&tags) else {
@@ -37,12 +38,14 @@ pub(crate) fn value(
     let mut html = format!("<span class=\"value\">{}</span>", write(text));
     if on.is_none() && was.len() > 1 {
         let others = was.iter().filter(|shared| !shared.tags.contains(&newest));
+        let all = volume.record.tags();
         let others: Vec<String> = others
-            .map(|shared| {
-                format!("{} on {}", write(&shared.text), tag::ranges(&shared.tags, &record.tags()))
-            })
+            .map(|shared| format!("{} on {}", write(&shared.text), tag::ranges(&shared.tags, &all)))
             .collect();
         html.push_str(&format!(" <span class=\"value-others\">({})</span>", others.join("; ")));
+    }
+    if volume.stale_tags(&Stale::Value(expression.to_owned())).contains(&shown) {
+        html.push_str(" <span class=\"value missing\">(out of date)</span>");
     }
     Ok(html)
 }
