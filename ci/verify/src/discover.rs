@@ -75,7 +75,8 @@ fn candidates() -> Result<Vec<(PathBuf, Source)>, Problems> {
     for name in ["PYO3_PYTHON", "COURSE_PYTHONS"] {
         for path in paths(name) {
             if path.is_dir() {
-                let inside = executables(&path);
+                let inside: Vec<PathBuf> =
+                    executables(&path).into_iter().chain(plain(&path)).collect();
                 if inside.is_empty() {
                     problems.push(message::no_interpreter_in(&path, name));
                 }
@@ -86,7 +87,8 @@ fn candidates() -> Result<Vec<(PathBuf, Source)>, Problems> {
         }
     }
     for folder in paths("PATH").into_iter().filter(|folder| !is_shims(folder)) {
-        found.extend(executables(&folder).into_iter().map(|path| (path, Source::Path)));
+        let inside = executables(&folder).into_iter().chain(plain(&folder));
+        found.extend(inside.map(|path| (path, Source::Path)));
     }
     let home = env::home_dir().unwrap_or_default();
     let pyenv = env::var_os("PYENV_ROOT").map_or_else(|| home.join(".pyenv"), PathBuf::from);
@@ -122,14 +124,18 @@ fn entries(folder: &Path) -> Vec<PathBuf> {
     paths
 }
 
-/// `python3.N`, `python3.Nt`, `python3.Nd` and `python3` in `folder`.
+/// `python3` in `folder`, which may be any version.
+fn plain(folder: &Path) -> Option<PathBuf> {
+    Some(folder.join("python3")).filter(|path| path.is_file())
+}
+
+/// `python3.N`, `python3.Nt` and `python3.Nd` in `folder`.
 fn executables(folder: &Path) -> Vec<PathBuf> {
     let minors = OLDEST.minor..=NEWEST_MINOR;
     minors
         .flat_map(|minor| {
             ["", "t", "d"].map(|build| folder.join(format!("python3.{minor}{build}")))
         })
-        .chain([folder.join("python3")])
         .filter(|path| path.is_file())
         .collect()
 }
