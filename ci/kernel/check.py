@@ -1,6 +1,6 @@
 """Check that a real IPython kernel prints what the records have, and that Jupytext keeps sessions.
 
-Run from the course's folder, with Python 3.11 or newer:
+Run with Python 3.11 or newer:
 
     python3 ci/kernel/check.py [--python PATH] [--require] [LESSON …]
 
@@ -26,9 +26,8 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
-TARGET = ROOT / "target" / "kernel"
 
-# What ci/verify/src/mask.rs hides of a record's text, it must hide of a kernel's.
+# What ci/verify/src/mask.rs hides in a record, to hide it in what a kernel prints.
 MASKS = [
     (r"\bat 0x[0-9a-fA-F]+", "at 0x…"),
     (r"(?:[^\s:]*/)?\b((?:Modules|Objects|Parser|Python)/[\w/]+\.[ch]):\d+", r"\1:…"),
@@ -37,9 +36,11 @@ MASKS = [
 
 PROBE = """
 import json, sys, sysconfig
-build = "free-threaded" if sysconfig.get_config_var("Py_GIL_DISABLED") else "gil"
-print(json.dumps({"minor": sys.version_info[1], "build": build, "version": sys.version,
-                  "executable": sys.executable, "debug": hasattr(sys, "gettotalrefcount")}))
+free_threaded = bool(sysconfig.get_config_var("Py_GIL_DISABLED"))
+print(json.dumps({"minor": sys.version_info[1], "version": sys.version,
+                  "executable": sys.executable, "in_venv": sys.prefix != sys.base_prefix,
+                  "build": "free-threaded" if free_threaded else "gil",
+                  "tag": "3.%d%s" % (sys.version_info[1], "t" if free_threaded else "")}))
 """
 
 
@@ -54,29 +55,29 @@ def main():
     parser.add_argument("--require", action="store_true", help="fail where no venv can be made")
     arguments = parser.parse_args()
     sessions = {path.parent.name: Session(path) for path in sorted(ROOT.glob("lessons/*/session.py"))}
-    unknown = [topic for topic in arguments.lessons if topic not in sessions]
-    if unknown:
-        parser.error(f"no lesson `{unknown[0]}`; there are {', '.join(sessions)}")
+    for topic in arguments.lessons:
+        if topic not in sessions:
+            parser.error(f"no lesson `{topic}`; there are {', '.join(sessions)}")
     try:
         python = probe(arguments.python)
         venv = make_venv(python)
     except Skipped as why:
-        print(f"skipped: {why}")
+        print(f"skipped: no IPython kernel to compare with: {why}")
         return 1 if arguments.require else 0
     differs = tomllib.loads((HERE / "differs.toml").read_text(encoding="utf-8")).get("cell", [])
     problems = [problem for entry in differs for problem in wrong_entry(entry, sessions)]
-    compared = listed = 0
+    checks = []
     for topic in arguments.lessons or sessions:
-        check = Check(topic, sessions[topic], python, differs)
-        check.run(venv)
-        problems += check.problems
-        compared += check.compared
-        listed += check.listed
+        known = [entry for entry in differs if entry.get("lesson") == topic]
+        checks.append(Check(topic, sessions[topic], python, known))
+        checks[-1].run(venv)
+        problems += checks[-1].problems
     for problem in problems:
         print(problem)
+    compared, listed = (sum(getattr(c, count) for c in checks) for count in ("compared", "listed"))
     print(
-        f"kernel {python['tag']}: {compared} cells compared, {listed} of them known to differ, "
-        f"{len(problems)} problems"
+        f"IPython kernel on {python['tag']}: {len(checks)} sessions, {compared} cells compared, "
+        f"{listed} known to differ, {len(problems)} problems"
     )
     return 1 if problems or not compared else 0
 
@@ -86,35 +87,40 @@ def probe(path):
         asked = subprocess.run([path, "-c", PROBE], capture_output=True, text=True, check=True)
     except (OSError, subprocess.CalledProcessError) as error:
         raise Skipped(f"{path} is no Python that runs: {error}")
-    python = json.loads(asked.stdout)
-    suffix = {"gil": "", "free-threaded": "t"}[python["build"]]
-    python["tag"] = f"3.{python['minor']}{suffix}"
-    if python["debug"]:
-        raise Skipped(f"{path} is a debug build, which no record has a column for")
-    return python
+    return json.loads(asked.stdout)
 
 
 def make_venv(python):
     """The venv's Python: the one that is there, if it was made of the same parts."""
-    folder = TARGET / "venv" / python["tag"]
+    folder = ROOT / "target" / "kernel" / "venv" / python["tag"]
     requirements = HERE / "requirements.txt"
     parts = [python["executable"], python["version"], requirements.read_text(encoding="utf-8")]
     made_of = hashlib.sha256("\0".join(parts).encode()).hexdigest()
     executable, stamp = folder / "bin" / "python", folder / "made-of"
     if stamp.is_file() and stamp.read_text() == made_of and executable.exists():
         return executable
-    # A Python without ensurepip (Debian packs it apart) still makes a venv: the pip of the Python
-    # that runs this can fill it.
-    make = [python["executable"], "-m", "venv", "--clear", "--without-pip", folder]
+    base = os.path.realpath(python["executable"])
+    make = [base, "-m", "venv", "--clear", folder]
     quiet = ["--quiet", "--disable-pip-version-check", "--no-input"]
-    install = [sys.executable, "-m", "pip", "--python", executable, "install", *quiet]
-    for command in (make, [*install, "--requirement", requirements]):
-        done = subprocess.run(command, capture_output=True, text=True)
-        if done.returncode != 0:
-            said = (done.stderr + done.stdout).strip().splitlines() or ["it failed"]
-            raise Skipped(f"{' '.join(map(str, command[:4]))} …: {said[-1]}")
+    try:
+        ask(make)
+    except Skipped:
+        # Without ensurepip, which Debian packs apart: the pip of the Python that runs this helps.
+        ask([*make, "--without-pip"])
+        ask([sys.executable, "-m", "pip", "--python", executable, "install", *quiet, "pip"])
+    if not probe(executable)["in_venv"]:
+        raise Skipped(f"{base} makes a venv that is none")
+    ask([executable, "-m", "pip", "install", *quiet, "--requirement", requirements])
     stamp.write_text(made_of)
     return executable
+
+
+def ask(command):
+    done = subprocess.run(command, capture_output=True, text=True)
+    if done.returncode != 0:
+        said = (done.stdout + done.stderr).strip().splitlines() or ["it failed"]
+        why = next((line for line in reversed(said) if "error" in line.lower()), said[-1])
+        raise Skipped(f"{' '.join(map(str, command[:4]))} …: {why.strip()}")
 
 
 class Session:
@@ -122,15 +128,13 @@ class Session:
 
     def __init__(self, path):
         self.path = path
-        self.shown = path.relative_to(ROOT).as_posix()
         self.text = path.read_text(encoding="utf-8-sig")
         self.cells = {}
         cell = None
         for number, line in enumerate(self.text.split("\n"), 1):
             if marker := re.match(r"# ?%% +(\S+)(.*)", line):
                 keys = dict(re.findall(r'(\w+)="([^"]*)"', marker[2]))
-                cell = {"line": number, "keys": keys, "source": ""}
-                self.cells[marker[1]] = cell
+                cell = self.cells[marker[1]] = {"line": number, "keys": keys, "source": ""}
             elif cell:
                 cell["source"] += line + "\n"
 
@@ -146,6 +150,8 @@ class Session:
 
 
 def runs_on(keys, python):
+    """Whether a cell, or an entry of differs.toml, with these keys counts on this Python."""
+
     def minor(version):
         return int(version.removeprefix("3."))
 
@@ -160,128 +166,130 @@ def wrong_entry(entry, sessions):
     """What is wrong with an entry of differs.toml itself."""
     topic, cell = entry.get("lesson"), entry.get("cell")
     if topic not in sessions or cell not in sessions[topic].cells:
-        yield f"ci/kernel/differs.toml: no cell `{cell}` in a lesson `{topic}`"
+        yield f"ci/kernel/differs.toml: there is no cell `{cell}` in a lesson `{topic}`"
     elif not entry.get("reason"):
-        yield f"ci/kernel/differs.toml: the cell `{cell}` of `{topic}` has no reason"
+        yield f"ci/kernel/differs.toml: cell `{cell}` of `{topic}` stands there without a reason"
 
 
 class Check:
     """One session, run as a notebook."""
 
-    def __init__(self, topic, session, python, differs):
+    def __init__(self, topic, session, python, known):
         self.topic, self.session, self.python = topic, session, python
-        here = [e for e in differs if e["lesson"] == topic and runs_on(e, python)]
-        self.differs = {entry["cell"]: entry["reason"] for entry in here}
+        self.known = {entry.get("cell") for entry in known if runs_on(entry, python)}
         self.problems = []
         self.compared = self.listed = 0
 
     def run(self, venv):
-        recorded = self.session.recorded(self.python["tag"])
-        if not recorded:
-            self.wrong(1, f"nothing is recorded for {self.python['tag']}", f"help: cargo course regen {self.topic}")
-            return
-        names = [
+        tag, cells = self.python["tag"], self.session.cells
+        recorded = self.session.recorded(tag)
+        runs = [
             name
-            for name, cell in self.session.cells.items()
+            for name, cell in cells.items()
             if "crashes" not in cell["keys"] and runs_on(cell["keys"], self.python)
         ]
-        found = self.in_a_kernel(venv, names)
+        found = self.in_kernel(venv, runs)
         if found is None:
             return
-        self.compare_with_jupytext(found)
-        for name in names:
-            if name in found["printed"]:
-                self.compare(name, recorded.get(name), **found["printed"][name])
+        self.compare_with_jupytext(found["cells"], found["written"])
+        if missing := [name for name in runs if name not in recorded]:
+            what = f"not recorded for {tag}: {', '.join(missing)}"
+            self.wrong(cells[missing[0]]["line"], what, f"help: cargo course regen {self.topic}")
+        for name in runs:
+            if name in recorded and name in found["printed"]:
+                self.compare(name, recorded[name], **found["printed"][name])
         if found["stopped"]:
-            missing = [name for name in names if name not in found["printed"]]
-            line = self.session.cells[missing[0]]["line"] if missing else 1
-            self.wrong(line, "the kernel stopped before the session's end", found["stopped"])
+            lines = [cells[name]["line"] for name in runs if name not in found["printed"]]
+            self.wrong((lines or [1])[0], "the kernel does not get this far", found["stopped"])
 
-    def in_a_kernel(self, venv, names):
+    def in_kernel(self, venv, runs):
+        """What in_kernel.py finds, started as ci/verify/src/run.rs starts a session."""
         shell = ["cargo", "course", "shell", self.topic, "--print-path", "--python"]
-        built = subprocess.run(
-            [*shell, self.python["executable"]], cwd=ROOT, stdout=subprocess.PIPE, text=True
-        )
+        command = [*shell, self.python["executable"]]
+        built = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
         if built.returncode != 0:
-            self.wrong(1, "the lesson cannot be built")
-            return None
-        raises = [name for name in names if "raises" in self.session.cells[name]["keys"]]
-        job = {"session": str(self.session.path), "run": names, "raises": raises}
-        with tempfile.TemporaryDirectory() as home:
-            # As ci/verify/src/run.rs has it; the options -s -B -u -X utf8 are variables here,
-            # which a kernel inherits. An empty HOME keeps a user's IPython startup files out.
-            kept = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
-            environment = {name: os.environ[name] for name in kept if name in os.environ}
-            environment |= {"HOME": home, "TMPDIR": home, "RUST_BACKTRACE": "0"}
-            environment |= {"PYTHONHASHSEED": "0", "PYTHONPATH": built.stdout.strip()}
-            for option in ("NOUSERSITE", "DONTWRITEBYTECODE", "UNBUFFERED", "UTF8"):
-                environment["PYTHON" + option] = "1"
+            return self.wrong(1, "the lesson cannot be built")
+        raises = [name for name in runs if "raises" in self.session.cells[name]["keys"]]
+        job = {"session": str(self.session.path), "run": runs, "raises": raises}
+        kept = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
+        environment = {name: os.environ[name] for name in kept if name in os.environ}
+        environment |= {"PYTHONHASHSEED": "0", "RUST_BACKTRACE": "0"}
+        environment["PYTHONPATH"] = built.stdout.strip()
+        # The options -s -B -u -X utf8, as a kernel inherits them.
+        for option in ("NOUSERSITE", "DONTWRITEBYTECODE", "UNBUFFERED", "UTF8"):
+            environment["PYTHON" + option] = "1"
+        with tempfile.TemporaryDirectory() as folder:
+            # An empty HOME also keeps the user's own IPython startup files out.
+            for name in ("HOME", "TMPDIR", "work"):
+                environment[name] = os.path.join(folder, name.lower())
+                os.mkdir(environment[name])
             ran = subprocess.run(
                 [venv, HERE / "in_kernel.py"],
                 input=json.dumps(job),
                 stdout=subprocess.PIPE,
                 text=True,
-                cwd=home,
+                cwd=environment.pop("work"),
                 env=environment,
             )
         if ran.returncode != 0:
-            self.wrong(1, "the session cannot be run as a notebook")
-            return None
+            return self.wrong(1, "the session cannot be run as a notebook")
         return json.loads(ran.stdout)
 
-    def compare_with_jupytext(self, found):
-        """The cells that Jupytext reads are ours, and what it writes is the session."""
-        own = {name: [cell["keys"], cell["source"]] for name, cell in self.session.cells.items()}
-        for title, keys, source in found["cells"]:
-            cell = self.session.cells.get(title)
-            if cell is None:
-                self.wrong(1, "Jupytext reads a cell without a name here", source)
-            elif (keys, source.rstrip()) != (cell["keys"], cell["source"].rstrip()):
-                ours, theirs = f"{cell['keys']}\n{cell['source']}", f"{keys}\n{source}"
-                self.wrong(
-                    cell["line"], f"Jupytext reads the cell `{title}` otherwise", diff(ours, theirs)
-                )
-        if len(found["cells"]) != len(own):
-            self.wrong(1, f"Jupytext reads {len(found['cells'])} cells where there are {len(own)}")
-        if found["again"] != found["cells"]:
-            self.wrong(1, "Jupytext reads other cells from what it wrote itself")
-        before, after = in_key_order(self.session.text), in_key_order(found["written"])
-        if before != after:
+    def compare_with_jupytext(self, cells, written):
+        """The cells that Jupytext reads must be ours, and what it writes the session."""
+        for name, keys, source in cells:
+            own = self.session.cells.get(name)
+            if own and (keys, source.rstrip()) != (own["keys"], own["source"].rstrip()):
+                change = diff(f"{own['keys']}\n{own['source']}", f"{keys}\n{source}")
+                self.wrong(own["line"], f"Jupytext reads cell `{name}` otherwise", change)
+        before, after = in_key_order(self.session.text), in_key_order(written)
+        if [name for name, *_ in cells] != list(self.session.cells) or before != after:
             self.wrong(1, "Jupytext changes the session", diff(before, after))
 
-    def compare(self, name, recorded, text, raised):
+    def compare(self, name, recorded, stdout, stderr, error, raised):
         cell = self.session.cells[name]
-        self.compared += 1
-        if recorded is None:
-            self.wrong(cell["line"], f"cell `{name}` is not recorded for {self.python['tag']}")
-            return
-        if raised:  # IPython names the class alone, traceback.py with its module
+        if raised:  # IPython writes the class without its module
             recorded = re.sub(rf"(?m)^[\w.<>]+\.(?={re.escape(raised)}(:|$))", "", recorded)
-        for find, write in MASKS:
-            text = re.sub(find, write, text)
-        one, other = recorded, text
-        if "varies" in cell["keys"]:
-            one, other = re.sub(r"\d+", "…", one), re.sub(r"\d+", "…", other)
-        if name in self.differs:
-            self.listed += 1
-            if one == other:
-                why = f"cell `{name}` prints the same in an IPython kernel by now"
-                self.wrong(cell["line"], why, "help: take it out of ci/kernel/differs.toml")
-        elif one != other:
+        masks = MASKS + [(r"\d+", "…")] if "varies" in cell["keys"] else MASKS
+        for find, write in masks:
+            texts = (recorded, stdout, stderr, error)
+            recorded, stdout, stderr, error = (re.sub(find, write, text) for text in texts)
+        same = recorded.endswith(error) and interleaved(
+            recorded.removesuffix(error).splitlines(), stdout.splitlines(), stderr.splitlines()
+        )
+        self.compared += 1
+        self.listed += name in self.known
+        if name in self.known and same:
+            help = "help: take it out of ci/kernel/differs.toml"
+            why = f"cell `{name}` has come to print the same in an IPython kernel"
+            self.wrong(cell["line"], why, help)
+        elif name not in self.known and not same:
             why = f"cell `{name}` prints something else in an IPython kernel"
-            self.wrong(cell["line"], why, diff(recorded, text))
+            self.wrong(cell["line"], why, diff(recorded, stdout + stderr + error))
 
     def wrong(self, line, what, more=""):
-        self.problems.append(f"{self.session.shown}:{line}: {what}\n{more}".rstrip("\n"))
+        path = self.session.path.relative_to(ROOT).as_posix()
+        self.problems.append(f"{path}:{line}: {what}\n{more}".rstrip("\n"))
+
+
+def interleaved(lines, one, other):
+    """Whether `lines` are those of `one` and of `other`, each in its own order.
+
+    A kernel keeps no order between standard output and standard error.
+    """
+    taken = {0}  # how many lines of `one` may be used up by now
+    for index, line in enumerate(lines):
+        from_one = {n + 1 for n in taken if one[n : n + 1] == [line]}
+        taken = from_one | {n for n in taken if other[index - n : index - n + 1] == [line]}
+    return len(lines) == len(one) + len(other) and len(one) in taken
 
 
 def in_key_order(text):
-    """`text` without a YAML header, every cell's keys in one order: neither says anything."""
+    """`text` with the keys of every cell sorted, as a notebook's file has them."""
 
     def ordered(marker):
         return " ".join(["# %%", marker[1], *sorted(re.findall(r'\w+="[^"]*"', marker[2]))])
 
-    text = re.sub(r"\A# ---\n(?:#.*\n)*?# ---\n\n?", "", text)
     return re.sub(r"(?m)^# ?%% +(\S+)(.*)$", ordered, text)
 
 

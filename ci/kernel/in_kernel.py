@@ -1,8 +1,8 @@
-"""Run a session as a notebook, in a real IPython kernel, and turn it back into a session.
+"""Run a session as a notebook in a real IPython kernel, and turn the notebook into a session.
 
 check.py starts this under the venv's Python, in an empty folder and with the kernel's
 environment: {"session": path, "run": [names], "raises": [names]} comes on standard input,
-what was found goes to standard output.
+what was found goes to standard output. Not named notebook.py: Jupytext would import it.
 """
 
 import json
@@ -16,69 +16,70 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
 FORMAT = "py:percent"
-# Only what Python writes reaches a notebook in an order of its own; what C and Rust write to
-# descriptors 1 and 2 the kernel would copy into a cell, at a moment left to chance.
+# What C and Rust write to descriptors 1 and 2, a kernel copies into the notebook at a moment
+# left to chance. Without it, the notebook has what Python writes, every time.
 OPTIONS = ["--IPKernelApp.capture_fd_output=False"]
-ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
+COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 
 
 def main():
     job = json.load(sys.stdin)
-    notebook = read(Path(job["session"]).read_text(encoding="utf-8"))
-    written = jupytext.writes(notebook, fmt=FORMAT)
-    found = {"cells": described(notebook), "written": written, "again": described(read(written))}
-    found.update(run(notebook, job))
-    json.dump(found, sys.stdout)
+    notebook = jupytext.reads(Path(job["session"]).read_text(encoding="utf-8"), fmt=FORMAT)
+    # As a notebook's file has it.
+    notebook = nbformat.reads(nbformat.writes(notebook), as_version=4)
+    found = {
+        "cells": [[name(cell), keys(cell), cell.source] for cell in notebook.cells],
+        "written": jupytext.writes(notebook, fmt=FORMAT),
+    }
+    json.dump(found | run(notebook, job), sys.stdout)
 
 
-def read(text):
-    """The notebook that Jupytext makes of a session, as a notebook's file would have it."""
-    return nbformat.reads(nbformat.writes(jupytext.reads(text, fmt=FORMAT)), as_version=4)
+def name(cell):
+    return cell.metadata.get("title")
 
 
-def described(notebook):
-    def keys(cell):
-        own = ("title", "lines_to_next_cell")
-        return {key: value for key, value in cell.metadata.items() if key not in own}
-
-    return [[cell.metadata.get("title"), keys(cell), cell.source] for cell in notebook.cells]
+def keys(cell):
+    own = ("title", "lines_to_next_cell")
+    return {key: value for key, value in cell.metadata.items() if key not in own}
 
 
 def run(notebook, job):
     """What each cell printed, and why the run stopped early, if it did."""
-    notebook.cells = [cell for cell in notebook.cells if cell.metadata.get("title") in job["run"]]
+    notebook.cells = [cell for cell in notebook.cells if name(cell) in job["run"]]
     for cell in notebook.cells:
-        if cell.metadata.title in job["raises"]:
+        if name(cell) in job["raises"]:
             cell.metadata.tags = ["raises-exception"]
     client = NotebookClient(notebook, timeout=120, startup_timeout=120, extra_arguments=OPTIONS)
     stopped = None
-    with open("kernel.log", "w") as log:
-        try:
-            client.execute(stdout=log, stderr=log)
-        except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
-            stopped = ESCAPES.sub("", str(error))
+    log = Path.home() / "kernel.log"
+    try:
+        with log.open("wb") as file:
+            client.execute(stdout=file, stderr=file)
+    except (CellExecutionError, CellTimeoutError) as error:
+        stopped = COLOURS.sub("", str(error))
+    except (DeadKernelError, RuntimeError) as error:
+        stopped = f"{error}\n{log.read_text(encoding='utf-8', errors='replace')}"
     ran = [cell for cell in notebook.cells if cell.execution_count is not None]
-    return {"printed": {cell.metadata.title: printed(cell) for cell in ran}, "stopped": stopped}
+    return {"printed": {name(cell): printed(cell) for cell in ran}, "stopped": stopped}
 
 
 def printed(cell):
-    """The cell's text, and the name of the exception that ended it."""
-    text, raised = "", None
+    """A cell's text by stream, and the exception that ended it."""
+    texts = {"stdout": "", "stderr": "", "error": "", "raised": None}
     for output in cell.outputs:
         if output.output_type == "stream":
-            text += output.text
+            texts[output.name] += output.text
         elif output.output_type == "error":
-            raised = output.ename
-            text += last_lines(output)
+            texts |= {"raised": output.ename, "error": last_lines(output)}
         else:
-            text += output.data.get("text/plain", "")
-    return {"text": text, "raised": raised}
+            texts["stdout"] += output.data.get("text/plain", "")
+    return texts
 
 
 def last_lines(error):
     """`Name: message` and its notes, out of the traceback that IPython shows."""
-    shown = "\n" + ESCAPES.sub("", "\n".join(error.traceback)).rstrip("\n") + "\n"
-    shown = shown[shown.rfind("\n" + error.ename + ":") + 1 :]
+    shown = "\n" + COLOURS.sub("", "\n".join(error.traceback)).rstrip("\n") + "\n"
+    shown = shown[shown.rfind(f"\n{error.ename}:") + 1 :]
     return shown if error.evalue else shown.replace(": ", "", 1)
 
 
