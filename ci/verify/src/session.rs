@@ -41,7 +41,9 @@ impl Session {
         let mut before = Vec::new();
         for (index, line) in text.lines().enumerate() {
             let place = || Place::line(path, index + 1);
-            if let Some(rest) = marker(line) {
+            // Jupytext writes a bare marker above what stands before the first cell.
+            let header = |rest: &&str| !cells.is_empty() || !rest.trim().is_empty();
+            if let Some(rest) = marker(line).filter(header) {
                 let mut cell = Cell { line: index + 1, ..Cell::default() };
                 if let Err(problem) = read_marker(&mut cell, rest, place()) {
                     problems.push(problem);
@@ -174,6 +176,14 @@ mod tests {
     }
 
     #[test]
+    fn a_bare_marker_above_the_docstring_makes_no_cell() {
+        let session = parse("# %%\n\"\"\"What it shows.\"\"\"\n\n# %% first\na = 1\n").unwrap();
+        assert_eq!(session.names(), ["first"]);
+        assert_eq!(session.cells[0].line, 4);
+        assert!(error("# %%\nimport sys\n# %% a\n").starts_with("session.py:2: "));
+    }
+
+    #[test]
     fn a_cell_runs_where_its_keys_say() {
         let session = parse("# %% a since=\"3.10\" until=\"3.12\" not_on=\"wasm free-threaded\"\n");
         let cell = &session.unwrap().cells[0];
@@ -190,7 +200,7 @@ mod tests {
         assert!(error("# %% a since=\"4\"\n").contains("major.minor"));
         assert!(error("# %% a kind=\"edge\" kind=\"edge\"\n").contains("twice"));
         assert!(error("# %% [markdown]\n").contains("`[markdown]`"));
-        assert!(error("# %%\n").contains("no name"));
+        assert!(error("# %% a\n# %%\n").contains("no name"));
         assert!(error("# %%% a\n").contains("no name"));
         assert!(error("import sys\n# %% a\n").starts_with("session.py:1: "));
         assert!(error("'''a''' + b\n# %% a\n").starts_with("session.py:1: "));
