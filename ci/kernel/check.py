@@ -59,7 +59,8 @@ def main():
     parser.add_argument("--python", default=sys.executable, metavar="PATH", help="the kernel's")
     parser.add_argument("--require", action="store_true", help="fail where no venv can be made")
     arguments = parser.parse_args()
-    sessions = {path.parent.name: Session(path) for path in sorted(ROOT.glob("lessons/*/session.py"))}
+    paths = sorted(ROOT.glob("lessons/*/session.py"))
+    sessions = {path.parent.name: Session(path) for path in paths}
     for topic in arguments.lessons:
         if topic not in sessions:
             parser.error(f"no lesson `{topic}`; there are {', '.join(sessions)}")
@@ -242,11 +243,13 @@ class Check:
 
     def compare_with_jupytext(self, cells, written):
         """The cells that Jupytext reads must be ours, and what it writes the session."""
-        for name, keys, source in cells:
-            own = self.session.cells.get(name)
-            if own and (keys, source.rstrip()) != (own["keys"], own["source"].rstrip()):
-                change = diff(f"{own['keys']}\n{own['source']}", f"{keys}\n{source}")
-                self.wrong(own["line"], f"Jupytext reads cell `{name}` otherwise", change)
+        for name, *read in cells:
+            if own := self.session.cells.get(name):
+                pairs = (own["keys"], own["source"]), read
+                ours, theirs = (f"{sorted(keys.items())}\n{text.rstrip()}" for keys, text in pairs)
+                if ours != theirs:
+                    what = f"Jupytext reads cell `{name}` otherwise"
+                    self.wrong(own["line"], what, diff(ours, theirs))
         before, after = normal(self.session.text), normal(written)
         if before != after:
             self.wrong(1, "Jupytext changes the session", diff(before, after))

@@ -55,9 +55,9 @@ def run(notebook, job):
     try:
         with log.open("wb") as file:
             client.execute(stdout=file, stderr=file)
-    except (CellExecutionError, CellTimeoutError) as error:
-        stopped = COLOURS.sub("", str(error))
-    except (DeadKernelError, RuntimeError) as error:
+    except CellExecutionError as error:
+        stopped = f"{error.ename}: {error.evalue}"
+    except (CellTimeoutError, DeadKernelError, RuntimeError) as error:
         stopped = f"{error}\n{log.read_text(encoding='utf-8', errors='replace')}"
     ran = [cell for cell in notebook.cells if cell.execution_count is not None]
     return {"printed": {name(cell): printed(cell) for cell in ran}, "stopped": stopped}
