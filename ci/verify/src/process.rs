@@ -114,14 +114,16 @@ fn wait(
     let mut pause = Duration::from_millis(1);
     let mut last = (size(progress), Instant::now());
     loop {
-        if let Some(status) = child.try_wait()? {
+        let status = child.try_wait()?;
+        // Also of one that has ended: it may have printed all of it between two looks.
+        if size(printed) > limits.output {
+            return Ok(Ended::Loud);
+        }
+        if let Some(status) = status {
             return Ok(Ended::Itself(status));
         }
         if stopped() {
             return Ok(Ended::Stopped);
-        }
-        if size(printed) > limits.output {
-            return Ok(Ended::Loud);
         }
         let now = size(progress);
         if now != last.0 {

@@ -179,7 +179,13 @@ impl Job<'_> {
         if !problems.is_empty() {
             return Err(problems);
         }
-        let last = begun.and_then(|event| self.lesson.session.cell(event.cell.as_deref()?));
+        // The session may have gone on before anybody saw how much a cell printed.
+        let loud = events
+            .iter()
+            .find(|event| event.event == "end" && event.at > self.limits.output)
+            .filter(|_| matches!(finished.ended, Ended::Loud));
+        let last =
+            loud.or(begun).and_then(|event| self.lesson.session.cell(event.cell.as_deref()?));
         if !matches!(finished.ended, Ended::Itself(_))
             || !events.iter().any(|event| event.event == "done")
         {
