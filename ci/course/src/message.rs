@@ -47,6 +47,7 @@ pub(crate) fn directive_not_alone(place: Place, text: &str) -> Problem {
 pub(crate) fn unknown_cell(place: Place, lesson: &Lesson, name: &str) -> Problem {
     Problem::at(place, format!("no cell `{name}` in {}", lesson.session_path().display()))
         .note(format!("cells there are: {}", lesson.session.names().join(", ")))
+        .help(format!("name one of them, or start it there with `# %% {name}`"))
 }
 
 pub(crate) fn cell_not_shown(place: Place, topic: &str, cell: &Cell) -> Problem {
@@ -68,6 +69,7 @@ pub(crate) fn no_edges(place: Place, topic: &str) -> Problem {
 pub(crate) fn unknown_file(place: Place, path: &Path, files: &[String]) -> Problem {
     Problem::at(place, format!("no file {}", path.display()))
         .note(format!("files there are: {}", files.join(", ")))
+        .help("name one of them, or write it")
 }
 
 pub(crate) fn unknown_anchor(place: Place, name: &str, path: &Path, known: &[&str]) -> Problem {
@@ -109,6 +111,7 @@ pub(crate) fn unknown_case(place: Place, topic: &str, name: &str, known: &[&str]
     let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
     Problem::at(place, format!("no lessons/{topic}/must_not_compile/{name}.rs"))
         .note(format!("cases there are: {known}"))
+        .help("name one of them, or write it")
 }
 
 pub(crate) fn no_value_on(
@@ -186,6 +189,7 @@ pub(crate) fn console_output(place: Place) -> Problem {
 
 pub(crate) fn dead_link(place: Place, target: &str) -> Problem {
     Problem::at(place, format!("the link to `{target}` leads to no file"))
+        .help("links are relative to the chapter that has them")
 }
 
 // Commands.

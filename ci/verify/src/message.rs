@@ -8,7 +8,7 @@ use std::path::Path;
 use std::str::Utf8Error;
 use std::time::Duration;
 
-use crate::cell::KEYS;
+use crate::cell::{KEYS, SIGNALS};
 use crate::compare::{Difference, Subject};
 use crate::interpreter::Interpreter;
 use crate::lesson::Lesson;
@@ -23,7 +23,7 @@ pub(crate) fn cannot_read(place: Place, error: &io::Error) -> Problem {
 }
 
 pub(crate) fn not_utf8(place: Place, error: Utf8Error) -> Problem {
-    Problem::at(place, format!("is not UTF-8: {error}"))
+    Problem::at(place, format!("is not UTF-8: {error}")).help("save it as UTF-8")
 }
 
 /// `path` cannot be written; says how to point elsewhere.
@@ -82,7 +82,7 @@ pub(crate) fn key_without_quotes(place: Place, text: &str) -> Problem {
 }
 
 pub(crate) fn key_twice(place: Place, key: &str) -> Problem {
-    Problem::at(place, format!("key `{key}` stands there twice"))
+    Problem::at(place, format!("key `{key}` stands there twice")).help("keep one of the two")
 }
 
 pub(crate) fn bad_key(place: Place, key: &str, value: &str, why: &str) -> Problem {
@@ -232,9 +232,12 @@ pub(crate) fn left_process(place: Place, tag: Tag) -> Problem {
 }
 
 pub(crate) fn shows_a_value(place: Place, name: &str, kind: &str) -> Problem {
-    Problem::at(place, format!("cell `{name}` ends in an expression with a value, a {kind}"))
-        .note("a notebook would show it and keep it in `Out`, which holds a reference")
-        .help("print it")
+    Problem::at(
+        place,
+        format!("cell `{name}` ends in an expression with a value (of class {kind})"),
+    )
+    .note("a notebook would show it and keep it in `Out`, which holds a reference")
+    .help("print it")
 }
 
 pub(crate) fn did_not_crash(
@@ -250,6 +253,7 @@ pub(crate) fn did_not_crash(
     Problem::at(place, format!("cell `{name}` must end in {signal}, and {ended}"))
         .on(tag)
         .note(text)
+        .help("mend the cell, or take `crashes` off its marker")
 }
 
 pub(crate) fn raised(place: Place, name: &str, tag: Tag, class: &str, text: &str) -> Problem {
@@ -270,6 +274,7 @@ pub(crate) fn raised_another(
     Problem::at(place, format!("cell `{name}` must raise {class}, and raises {other}"))
         .on(tag)
         .note(text)
+        .help(format!("mend the cell, or say so on its marker: raises=\"{other}\""))
 }
 
 pub(crate) fn did_not_raise(place: Place, name: &str, tag: Tag, class: &str) -> Problem {
@@ -302,10 +307,13 @@ pub(crate) fn crashed(
     signal: &str,
     tail: &str,
 ) -> Problem {
-    Problem::at(place, format!("{} ends in {signal}", somewhere(name)))
-        .on(tag)
-        .note(tail)
-        .help(format!("if it should, say so on its marker: crashes=\"{signal}\""))
+    let problem =
+        Problem::at(place, format!("{} ends in {signal}", somewhere(name))).on(tag).note(tail);
+    // Only these can be said.
+    if SIGNALS.iter().any(|(known, _)| *known == signal) {
+        return problem.help(format!("if it should, say so on its marker: crashes=\"{signal}\""));
+    }
+    problem.help("mend the cell: a session must live to its end")
 }
 
 pub(crate) fn exited(
@@ -318,6 +326,7 @@ pub(crate) fn exited(
     Problem::at(place, format!("{} ends the process ({status}) before it is done", somewhere(name)))
         .on(tag)
         .note(tail)
+        .help("mend the cell, or let it end in a child process that it waits for")
 }
 
 pub(crate) fn unsteady_cell(
@@ -372,7 +381,9 @@ pub(crate) fn value_raised(error: &str) -> String {
 
 /// An expression that has no value.
 pub fn unbound(place: Place, expression: &str, tag: Tag, why: &str) -> Problem {
-    Problem::at(place, format!("`{expression}` has no value ({why})")).on(tag)
+    Problem::at(place, format!("`{expression}` has no value ({why})"))
+        .on(tag)
+        .help("bind an expression of names that one cell assigns")
 }
 
 // Records.
