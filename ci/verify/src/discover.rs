@@ -11,6 +11,7 @@ use rayon::prelude::*;
 use crate::interpreter::{Interpreter, Source};
 use crate::message;
 use crate::problem::{Problem, Problems};
+use crate::process;
 use crate::tag::{NEWEST_MINOR, OLDEST, Tag};
 
 /// Every CPython that can run lessons: those of `PYO3_PYTHON` and `COURSE_PYTHONS`, then
@@ -21,6 +22,8 @@ use crate::tag::{NEWEST_MINOR, OLDEST, Tag};
 /// An interpreter that was named, by `PYO3_PYTHON` or `COURSE_PYTHONS`, cannot be used.
 /// Those found elsewhere that cannot be used are left out.
 pub fn all() -> Result<Vec<Interpreter>, Problems> {
+    // If none could be asked, each would seem to be none.
+    process::can_watch().map_err(|problem| vec![problem])?;
     let mut seen = BTreeSet::new();
     let candidates: Vec<(PathBuf, Source)> = candidates()?
         .into_iter()

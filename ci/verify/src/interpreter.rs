@@ -70,11 +70,12 @@ impl Interpreter {
     ///
     /// # Errors
     ///
-    /// It is missing, not Python, not CPython, or older than 3.9.
+    /// It is missing, not Python, not CPython, or older than 3.9; or it cannot be asked.
     pub fn probe(path: &Path, source: Source) -> Result<Interpreter, Problem> {
         if path.components().count() > 1 && !path.is_file() {
             return Err(message::no_interpreter(path));
         }
+        process::can_watch()?;
         let mut command = Command::new(path);
         command.args(["-s", "-X", "utf8", "-c", include_str!("probe.py")]);
         clean(&mut command);

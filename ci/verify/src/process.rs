@@ -1,5 +1,6 @@
 //! Child processes in groups of their own, watched while they run and never left behind.
 
+use std::env;
 use std::fs::{self, File};
 use std::io;
 use std::path::Path;
@@ -9,6 +10,9 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use process_wrap::std::{ChildWrapper, CommandWrap, ProcessGroup};
+
+use crate::message;
+use crate::problem::Problem;
 
 /// Ignored by whoever does not ask for it, so that sending it only asks who is there.
 /// The same number on Linux and macOS.
@@ -145,6 +149,16 @@ fn group_lives_on(child: &mut dyn ChildWrapper) -> bool {
         thread::sleep(Duration::from_millis(5));
     }
     true
+}
+
+/// Whether a process can be watched: what it prints goes to a temporary folder.
+///
+/// # Errors
+///
+/// There can be no such folder.
+pub(crate) fn can_watch() -> Result<(), Problem> {
+    let folder = tempfile::tempdir();
+    folder.map(drop).map_err(|error| message::cannot_write(&env::temp_dir(), &error))
 }
 
 /// Runs `command` to its end and returns what it printed, or `None` if it printed too much,
