@@ -6,7 +6,7 @@ use std::io::Write;
 use std::path::Path;
 
 use serde::Deserialize;
-use toml_writer::ToTomlValue;
+use toml_writer::{ToTomlValue, TomlStringBuilder};
 
 use crate::lesson::Lesson;
 use crate::message;
@@ -104,8 +104,7 @@ impl Record {
     ///
     /// The text is not a record.
     pub fn parse(path: &Path, topic: &str, text: &str) -> Result<Record, Problem> {
-        let merge = |line: &str| line.starts_with("<<<<<<< ") || line.starts_with(">>>>>>> ");
-        if let Some(index) = text.lines().position(merge) {
+        if let Some(index) = text.lines().position(is_merge_marker) {
             return Err(message::merge_marker(Place::line(path, index + 1), topic));
         }
         toml::from_str(text).map_err(|error: toml::de::Error| {
@@ -189,10 +188,23 @@ impl Record {
 fn groups(table: &str, shared: &[Shared]) -> String {
     let group = |shared: &Shared| {
         let tags: Vec<String> = shared.tags.iter().map(Tag::to_string).collect();
-        let (tags, text) = (tags.to_toml_value(), shared.text.to_toml_value());
+        let (tags, text) = (tags.to_toml_value(), toml_text(&shared.text));
         format!("[[{table}]]\ntags = {tags}\ntext = {text}\n")
     };
     shared.iter().map(group).collect()
+}
+
+fn is_merge_marker(line: &str) -> bool {
+    line.starts_with("<<<<<<< ") || line.starts_with(">>>>>>> ")
+}
+
+/// `text` as TOML, in which no line that a cell printed looks as if a merge had left it.
+fn toml_text(text: &str) -> String {
+    if !text.lines().any(is_merge_marker) {
+        return text.to_toml_value();
+    }
+    let written = TomlStringBuilder::new(text).as_ml_basic().to_toml_value();
+    written.replace("\n<", "\n\\u003C").replace("\n>", "\n\\u003E")
 }
 
 /// The text that `shared` has for `tag`.
@@ -235,6 +247,7 @@ mod tests {
                 printed: vec![
                     shared(&["3.9"], "a\n\n  '''quoted''' \\ \u{0}\r\nend"),
                     shared(&["3.14t"], ""),
+                    shared(&["3.14"], "<<<<<<< HEAD\n=======\n>>>>>>> \\u0041\"\"\"\n"),
                 ],
             }],
             values: vec![RecordedValue {
