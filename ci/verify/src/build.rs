@@ -73,6 +73,17 @@ pub fn target(root: &Path) -> PathBuf {
     }
 }
 
+/// Whether anything can be built, said once where every build would say it.
+///
+/// # Errors
+///
+/// The folder of all builds cannot be made, or not be written.
+pub fn can_build(root: &Path) -> Result<(), Problem> {
+    let folder = target(root).join("tags");
+    let written = fs::create_dir_all(&folder).and_then(|()| tempfile::tempfile_in(&folder));
+    written.map(drop).map_err(|error| message::cannot_write(&folder, &error))
+}
+
 /// Builds `lessons` for `interpreter` in `target/tags/<tag>`.
 ///
 /// # Errors
@@ -80,6 +91,7 @@ pub fn target(root: &Path) -> PathBuf {
 /// Cargo cannot be run or its folder cannot be written. What one lesson's own code has wrong
 /// is that lesson's result, not an error.
 pub fn build(root: &Path, lessons: &[Lesson], interpreter: &Interpreter) -> Result<Built, Problem> {
+    can_build(root)?;
     let folder = target(root).join("tags").join(interpreter.tag.to_string());
     fs::create_dir_all(&folder).map_err(|error| message::cannot_write(&folder, &error))?;
     let output = cargo(root, lessons, interpreter, &folder)?;

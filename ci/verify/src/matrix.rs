@@ -6,7 +6,7 @@ use std::sync::Mutex;
 
 use rayon::prelude::*;
 
-use crate::build::{Built, build};
+use crate::build::{self, Built};
 use crate::compare::alike;
 use crate::interpreter::Interpreter;
 use crate::lesson::Lesson;
@@ -68,8 +68,10 @@ impl Plan<'_> {
     ///
     /// # Errors
     ///
-    /// A lesson's cases that must not compile cannot be read, or no thread can be started.
+    /// Nothing can be built, a lesson's cases that must not compile cannot be read, or no thread
+    /// can be started.
     pub fn run(&self, progress: &dyn Progress) -> Result<Matrix, Problems> {
+        build::can_build(self.root).map_err(|problem| vec![problem])?;
         let cases: Vec<Vec<Case>> = self
             .lessons
             .iter()
@@ -102,7 +104,7 @@ impl Plan<'_> {
         matrix: &Mutex<Matrix>,
     ) {
         progress.building(interpreter.tag);
-        let built = build(self.root, self.lessons, interpreter);
+        let built = build::build(self.root, self.lessons, interpreter);
         self.lessons.par_iter().for_each(|lesson| {
             let run = match &built {
                 Ok(built) => self.run_lesson(lesson, interpreter, built),
