@@ -1,0 +1,187 @@
+//! The check is shown to bite: whatever is altered, one thing at a time, is found, and named.
+
+use std::collections::BTreeMap;
+
+use verify::compare::{Difference, Subject, compare};
+use verify::interpreter::choose;
+use verify::matrix::{CHECK_SEEDS, Plan, Progress};
+use verify::process::Limits;
+use verify::record::Shared;
+use verify::run::Run;
+use verify::{Lesson, Record, Tag, discover, lesson, message};
+
+use crate::repository::REPOSITORY;
+use crate::scratch::Scratch;
+
+/// One line of a lesson's Rust, altered.
+struct Altered {
+    lesson: &'static str,
+    /// Below the lesson's `src`.
+    file: &'static str,
+    old: &'static str,
+    new: &'static str,
+    /// The cell that must notice.
+    cell: &'static str,
+}
+
+/// At least one for each lesson: a reference too many, one too few, a mistake mended.
+const ALTERED: &[Altered] = &[
+    Altered {
+        lesson: "tuple",
+        file: "raw.rs",
+        old: "unsafe { ffi::Py_INCREF(item) };",
+        new: "unsafe { ffi::Py_INCREF(item); ffi::Py_INCREF(item) };",
+        cell: "three",
+    },
+    Altered {
+        lesson: "tuple",
+        file: "raw.rs",
+        old: "unsafe { ffi::Py_INCREF(item) };",
+        new: "",
+        cell: "three",
+    },
+    Altered {
+        lesson: "tuple",
+        file: "safe.rs",
+        old: "tuple.iter().rev()",
+        new: "tuple.iter().inspect(|item| std::mem::forget(item.clone())).rev()",
+        cell: "three",
+    },
+    Altered {
+        lesson: "tuple",
+        file: "wrong.rs",
+        old: "from_borrowed_ptr(py, reversed)",
+        new: "from_owned_ptr(py, reversed)",
+        cell: "three",
+    },
+];
+
+#[test]
+fn a_line_altered_in_a_lessons_rust_fails_its_check_with_the_cell_named() {
+    let course = Scratch::of_the_lessons();
+    // What is recorded here is what this machine does: only the alteration can fail a check.
+    course.passes(&["regen"]);
+    for topic in lesson::topics(&REPOSITORY).unwrap() {
+        let mut rows = ALTERED.iter().filter(|row| row.lesson == topic).peekable();
+        assert!(rows.peek().is_some(), "no line of lesson `{topic}` is altered: add it to ALTERED");
+        let lesson = Lesson::load(&course.root, &topic).unwrap();
+        course.passes(&["check", &topic]);
+        for row in rows {
+            let path = format!("lessons/{topic}/src/{}", row.file);
+            let text = course.read(&path);
+            course.edit(&path, row.old, row.new);
+            let line = lesson.session.cell(row.cell).expect("ALTERED names a cell").line;
+            let named = format!(
+                "\nerror: lessons/{topic}/session.py:{line}: cell `{}` [..]\n...",
+                row.cell
+            );
+            course.fails(&["check", &topic], named);
+            course.write(&path, &text);
+        }
+    }
+    let known = lesson::topics(&REPOSITORY).unwrap();
+    let gone = ALTERED.iter().find(|row| !known.iter().any(|topic| topic == row.lesson));
+    assert!(gone.is_none(), "ALTERED has a row for a lesson that is gone");
+}
+
+struct Quiet;
+
+impl Progress for Quiet {
+    fn building(&self, _: Tag) {}
+    fn done(&self, _: &str, _: Option<Tag>) {}
+}
+
+/// One real run of each lesson in each interpreter that is here, held against a record in which
+/// one thing is altered. Columns of interpreters that are not here are left to a machine that
+/// has them.
+#[test]
+fn every_output_and_number_altered_in_a_record_is_found_and_named() {
+    let root = &*REPOSITORY;
+    let lessons = lesson::load(root, &[]).unwrap();
+    let records: BTreeMap<&str, Record> = lessons
+        .iter()
+        .map(|lesson| (lesson.topic.as_str(), Record::load(lesson).unwrap()))
+        .collect();
+    let bound = |record: &Record| -> Vec<String> {
+        record.values.iter().map(|value| value.expression.clone()).collect()
+    };
+    let expressions =
+        records.iter().map(|(topic, record)| ((*topic).to_owned(), bound(record))).collect();
+    let mut interpreters = choose(discover::all().unwrap());
+    interpreters.retain(|tag, _| records.values().any(|record| record.ran.contains_key(tag)));
+    assert!(!interpreters.is_empty(), "no interpreter of a recorded column is here");
+    let plan = Plan {
+        root,
+        lessons: &lessons,
+        interpreters: &interpreters,
+        expressions: &expressions,
+        seeds: CHECK_SEEDS,
+        jobs: 0,
+        limits: Limits::default(),
+    };
+    let matrix = plan.run(&Quiet).unwrap();
+    for lesson in &lessons {
+        let record = &records[lesson.topic.as_str()];
+        let mut altered = 0;
+        for tag in interpreters.keys().filter(|tag| record.ran.contains_key(tag)) {
+            let run = matrix.runs[&(lesson.topic.clone(), *tag)].as_ref().unwrap();
+            assert_eq!(compare(lesson, record, run), [], "{} on {tag}, unaltered", lesson.topic);
+            altered += bites(lesson, record, run);
+        }
+        assert!(altered > 0, "nothing is recorded for lesson `{}`", lesson.topic);
+    }
+}
+
+/// Alters each output and value that `record` has for the run's tag. Returns how many.
+fn bites(lesson: &Lesson, record: &Record, run: &Run) -> usize {
+    let mut altered = 0;
+    for (index, known) in record.cells.iter().enumerate() {
+        let cell = lesson.session.cell(&known.name).expect("the record agrees");
+        for (group, shared) in with_tag(&known.printed, run.tag) {
+            let mut other = record.clone();
+            other.cells[index].printed[group].text = alter(&shared.text, cell.varies);
+            let subject = Subject::Cell(known.name.clone());
+            let place = lesson.place(cell.line).to_string();
+            named(lesson, run, &compare(lesson, &other, run), &subject, &place);
+            // An output that is gone is one that nobody recorded.
+            other.cells[index].printed.remove(group);
+            named(lesson, run, &compare(lesson, &other, run), &subject, &place);
+            altered += 1;
+        }
+    }
+    for (index, known) in record.values.iter().enumerate() {
+        for (group, shared) in with_tag(&known.was, run.tag) {
+            let mut other = record.clone();
+            other.values[index].was[group].text = alter(&shared.text, false);
+            let subject = Subject::Value(known.expression.clone());
+            // The command knows the chapter's line, too: `value` has that test.
+            let place = lesson.record_path().display().to_string();
+            named(lesson, run, &compare(lesson, &other, run), &subject, &place);
+            altered += 1;
+        }
+    }
+    altered
+}
+
+fn with_tag(shared: &[Shared], tag: Tag) -> impl Iterator<Item = (usize, &Shared)> {
+    shared.iter().enumerate().filter(move |(_, shared)| shared.tags.contains(&tag))
+}
+
+/// `text` with its last digit one more, or with a word more where integers may vary.
+fn alter(text: &str, varies: bool) -> String {
+    match text.rfind(|c: char| c.is_ascii_digit()).filter(|_| !varies) {
+        Some(at) => {
+            let digit = text.as_bytes()[at] - b'0';
+            format!("{}{}{}", &text[..at], (digit + 1) % 10, &text[at + 1..])
+        }
+        None => format!("{text}altered\n"),
+    }
+}
+
+/// Demands that `found` is one difference, about `subject`, and that it is said with `place`.
+fn named(lesson: &Lesson, run: &Run, found: &[Difference], subject: &Subject, place: &str) {
+    let [difference] = found else { panic!("{subject:?} altered on {}: {found:?}", run.tag) };
+    assert_eq!(difference.subject, *subject);
+    let said = message::differs(lesson, run.tag, &run.version, difference, &[], true).to_string();
+    assert!(said.starts_with(&format!("{place}: ")), "{said}");
+}

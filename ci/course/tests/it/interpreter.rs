@@ -1,0 +1,196 @@
+//! Interpreters that cannot be used, and runs that would check nothing.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::PathBuf;
+use std::process::Command;
+
+use snapbox::str;
+use tempfile::TempDir;
+
+use crate::scratch::{PYTHON, Scratch};
+
+/// A program that answers every question with `answer`.
+fn program(answer: &str) -> (TempDir, PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("python3.12");
+    fs::write(&path, format!("#!/bin/sh\ncat <<'END'\n{answer}\nEND\n")).unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
+    (folder, path)
+}
+
+/// What a Python of this name and version says of itself.
+fn answer(implementation: &str, minor: u8) -> String {
+    format!(
+        "{{\"implementation\": {implementation:?}, \"version\": \"3.{minor}.1\", \"level\": \"\", \
+         \"minor\": [3, {minor}], \"free_threaded\": false, \"debug\": false, \"executable\": \"/x\"}}"
+    )
+}
+
+/// What `check` says of this program, however it is named.
+fn refused(answer: &str, what: &str) {
+    let course = Scratch::new();
+    let (folder, path) = program(answer);
+    let path = path.to_str().unwrap();
+    let expected = format!(
+        "error: `[..]` {what}\nhelp: `cargo course doctor` shows the interpreters that were found\n"
+    );
+    for command in ["check", "regen"] {
+        course.fails(&[command, "--python", path], &expected);
+    }
+    course.fails(&["run", "probe", "--python", path], &expected);
+    for place in [path, folder.path().to_str().unwrap()] {
+        let mut process = course.process(&["check"]);
+        process.env("COURSE_PYTHONS", place);
+        course.fails_as(process, &expected);
+    }
+}
+
+#[test]
+fn a_missing_interpreter_is_named() {
+    let course = Scratch::new();
+    course.fails(
+        &["check", "--python", "/nowhere/python"],
+        str![[r#"
+error: no interpreter `/nowhere/python`
+help: `cargo course doctor` shows the interpreters that were found
+
+"#]],
+    );
+    course.fails(
+        &["check", "--python", "no-such-python"],
+        str![[r#"
+error: `no-such-python` does not answer as a Python 3 does
+help: `cargo course doctor` shows the interpreters that were found
+
+"#]],
+    );
+    let mut process = course.process(&["check"]);
+    process.env("COURSE_PYTHONS", "/nowhere/python");
+    course.fails_as(
+        process,
+        str![[r#"
+error: no interpreter `/nowhere/python`
+help: `cargo course doctor` shows the interpreters that were found
+
+"#]],
+    );
+}
+
+#[test]
+fn a_tag_without_an_interpreter_is_named_with_those_found() {
+    let course = Scratch::new();
+    course.fails(
+        &["regen", "--python", "3.99"],
+        str![[r#"
+error: no interpreter 3.99 was found
+    found: [TAG]
+help: name its path: `--python PATH`, or COURSE_PYTHONS for every command
+
+"#]],
+    );
+}
+
+#[test]
+fn a_folder_without_an_interpreter_is_named() {
+    let course = Scratch::new();
+    let folder = tempfile::tempdir().unwrap();
+    let mut process = course.process(&["check"]);
+    process.env("COURSE_PYTHONS", folder.path());
+    course.fails_as(
+        process,
+        str![[r#"
+error: COURSE_PYTHONS: no python3.N in `[..]`
+help: COURSE_PYTHONS takes executables, or folders of them, separated as in PATH
+
+"#]],
+    );
+}
+
+#[test]
+fn an_interpreter_older_than_what_pyo3_needs_is_refused() {
+    refused(&answer("cpython", 8), "is Python 3.8.1; PyO3 needs [..] or later");
+}
+
+#[test]
+fn pypy_is_refused() {
+    refused(&answer("pypy", 7), "is pypy 3.7.1, and the course is about CPython's own API");
+}
+
+#[test]
+fn what_is_not_python_at_all_is_refused() {
+    refused("usage: python [options]", "does not answer as a Python 3 does");
+    refused("", "does not answer as a Python 3 does");
+    refused("{\"implementation\": 3}", "does not answer as a Python 3 does");
+}
+
+#[test]
+fn a_required_tag_that_was_not_run_fails_a_check_that_agrees() {
+    let course = Scratch::new();
+    course.recorded();
+    let tag = PYTHON.tag.to_string();
+    course.passes(&["check", "--require", &tag]);
+    course.fails(
+        &["check", "--require", &format!("{tag},3.99")],
+        str![[r#"
+
+error: CPython 3.99 is required, and was not run
+    run: [TAG]
+help: install it, or name it: `--python PATH`, or COURSE_PYTHONS for every command
+
+
+"#]],
+    );
+}
+
+#[test]
+fn a_run_without_an_interpreter_fails() {
+    let course = Scratch::new();
+    course.recorded();
+    for command in ["check", "regen"] {
+        let mut bare = course.at_home(Command::new(env!("CARGO_BIN_EXE_course")));
+        bare.arg(command).env("PATH", course.root.join("nowhere"));
+        course.fails_as(
+            bare,
+            str![[r#"
+error: no CPython [..] or later was found, so nothing would be checked
+help: install one, or name it with `--python PATH`; `cargo course doctor` shows where it looks
+
+"#]],
+        );
+    }
+}
+
+#[test]
+fn a_run_without_a_lesson_fails() {
+    let course = Scratch::new();
+    course.write("book/SUMMARY.md", "# Summary\n\n- [Notes](notes.md)\n");
+    course.write("book/notes.md", "# Notes\n");
+    fs::remove_file(course.root.join("lessons/probe/Cargo.toml")).unwrap();
+    course.fails(
+        &["check"],
+        str![[r#"
+error: there is no lesson to run
+help: `cargo course new TOPIC` starts one
+
+"#]],
+    );
+}
+
+#[test]
+fn a_course_is_found_from_any_folder_in_it_and_nowhere_else() {
+    let course = Scratch::new();
+    let mut process = course.process(&["list"]);
+    process.current_dir(course.root.join("lessons/probe/src"));
+    assert!(process.output().unwrap().status.success());
+    let elsewhere = tempfile::tempdir().unwrap();
+    let mut process = course.process(&["list"]);
+    process.current_dir(elsewhere.path());
+    course.fails_as(
+        process,
+        str![[r#"
+error: no course at or above `[..]`: no folder there has book.toml and lessons/
+
+"#]],
+    );
+}

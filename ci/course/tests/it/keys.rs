@@ -1,0 +1,133 @@
+//! The keys of a cell: where it runs, and how it ends.
+
+use snapbox::str;
+use verify::tag::Build;
+
+use crate::scratch::{PYTHON, Scratch};
+
+#[test]
+fn a_cell_runs_only_where_its_keys_say() {
+    let minor = PYTHON.tag.minor;
+    let (here, elsewhere) = match PYTHON.tag.build {
+        Build::FreeThreaded => ("free-threaded", "gil"),
+        _ => ("gil", "free-threaded"),
+    };
+    let course = Scratch::new();
+    course.session(&format!(
+        "# %% a since=\"3.{minor}\" until=\"3.{minor}\" on=\"{here}\" not_on=\"wasm {elsewhere}\"\nprint('here')\n\n\
+         # %% b since=\"3.{}\"\nnext year's syntax\n\n\
+         # %% c until=\"3.{}\"\nprint('not here')\n\n\
+         # %% d on=\"{elsewhere}\"\nprint('not here')\n\n\
+         # %% e not_on=\"{here}\"\nprint('not here')\n",
+        minor + 1,
+        minor - 1
+    ));
+    course.recorded();
+    let record = course.read("lessons/probe/record.toml");
+    assert!(record.contains("name = \"a\""), "{record}");
+    for name in ["b", "c", "d", "e"] {
+        assert!(!record.contains(&format!("name = \"{name}\"")), "{record}");
+    }
+    course.passes(&["check"]);
+    course.passes(&["build", "--strict"]);
+    let page = course.read("target/book/probe.html");
+    assert!(page.contains(&format!("CPython 3.{} and later", minor + 1)));
+    assert!(page.contains(&format!("CPython 3.{} and earlier", minor - 1)));
+}
+
+#[test]
+fn a_cell_that_varies_may_differ_in_its_integers_and_in_nothing_else() {
+    let course = Scratch::new();
+    course.session("# %% one varies=\"integers\"\nimport time\nprint(time.time_ns(), 'ns')\n");
+    course.recorded();
+    let record = course.read("lessons/probe/record.toml");
+    course.passes(&["check"]);
+    course.passes(&["regen"]).stdout_eq("probe: nothing changed\n");
+    assert_eq!(course.read("lessons/probe/record.toml"), record);
+    course.passes(&["build", "--strict"]);
+    assert!(course.read("target/book/probe.html").contains("The integers differ"));
+
+    course.edit("lessons/probe/record.toml", " ns", " ms");
+    course.fails(&["check"], str![[r#"
+
+error: lessons/probe/session.py:1: cell `one` does not print what is recorded on CPython [TAG] ([VERSION])
+    -[..] ms
+    +[..] ns
+    shown at book/probe.md:3
+help: the lesson is as it was recorded, so another build of this CPython, or an edited record, is the reason; `cargo course regen probe --python [TAG]` records what it does here
+
+
+"#]]);
+}
+
+#[test]
+fn a_cell_that_crashes_as_it_must_leaves_no_trace_in_the_session() {
+    let course = Scratch::new();
+    course.session(
+        "# %% one\na = 1\n\n\
+         # %% two crashes=\"SIGSEGV\"\nimport ctypes\na = 2\nprint('last words', a)\nctypes.string_at(0)\n\n\
+         # %% three crashes=\"SIGABRT\"\nimport os\nos.abort()\n\n\
+         # %% four\nprint(a, 'ctypes' in globals())\n",
+    );
+    course.say("It is {{#value probe: a}} still.").recorded();
+    let record = course.read("lessons/probe/record.toml");
+    assert!(record.contains("last words 2\n"), "{record}");
+    assert!(record.contains("1 False\n"), "{record}");
+    course.passes(&["check"]);
+    course.passes(&["build", "--strict"]);
+    assert!(course.read("target/book/probe.html").contains("Then the process ends in SIGSEGV."));
+}
+
+#[test]
+fn a_cell_that_does_not_crash_as_it_must_is_named() {
+    let course = Scratch::new();
+    course.session("# %% one crashes=\"SIGSEGV\"\nprint('well')\n");
+    course.fails(&["check"], str![[r#"
+
+error: lessons/probe/session.py:1: cell `one` must end in SIGSEGV, and ends by itself on CPython [TAG]
+    well
+help: mend the cell, or take `crashes` off its marker
+
+
+"#]]);
+    course.session("# %% one crashes=\"SIGSEGV\"\nimport os\nos.abort()\n");
+    course.fails(&["check"], str![[r#"
+
+error: lessons/probe/session.py:1: cell `one` must end in SIGSEGV, and ends in SIGABRT on CPython [TAG]
+help: mend the cell, or take `crashes` off its marker
+
+
+"#]]);
+    course.session("# %% one crashes=\"SIGSEGV\"\nint('x')\n");
+    course.fails(&["check"], str![[r#"
+
+error: lessons/probe/session.py:1: cell `one` must end in SIGSEGV, and ends by itself on CPython [TAG]
+    ValueError: invalid literal for int() with base 10: 'x'
+help: mend the cell, or take `crashes` off its marker
+
+
+"#]]);
+}
+
+#[test]
+fn a_signal_that_cells_do_not_end_in_is_refused() {
+    let course = Scratch::new();
+    course.session("# %% one crashes=\"SIGKILL\"\nprint(1)\n");
+    course.fails(
+        &["check"],
+        str![[r#"
+error: lessons/probe/session.py:1: `crashes="SIGKILL"` cannot be
+    the signals a cell may end in are SIGILL, SIGABRT, SIGFPE, SIGSEGV
+
+"#]],
+    );
+    course.session("# %% one crashes=\"SIGSEGV\" raises=\"OSError\"\nprint(1)\n");
+    course.fails(
+        &["check"],
+        str![[r#"
+error: lessons/probe/session.py:1: a cell cannot both raise and crash
+help: keep one of the two keys
+
+"#]],
+    );
+}

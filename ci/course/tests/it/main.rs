@@ -1,0 +1,18 @@
+//! The command, run as a person runs it: what it says, what it leaves, how it ends.
+
+#![forbid(unsafe_code)]
+
+mod bite;
+mod book;
+mod chapter;
+mod interpreter;
+mod keys;
+mod new;
+mod process;
+mod record;
+mod repository;
+mod scratch;
+mod session;
+mod stop;
+mod value;
+mod write;

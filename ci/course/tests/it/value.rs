@@ -1,0 +1,155 @@
+//! Expressions that a chapter binds.
+
+use snapbox::str;
+
+use crate::scratch::{PYTHON, Scratch};
+
+/// A course that binds `expression` on line 7 of its chapter.
+fn binds(session: &str, expression: &str) -> Scratch {
+    let course = Scratch::new();
+    course.session(session).say(&format!("It is {{{{#value probe: {expression}}}}}."));
+    course
+}
+
+#[test]
+fn a_bound_value_is_recorded_with_its_cell_and_shown() {
+    let course =
+        binds("# %% one\nbefore, after = 1, 3\nprint('counted')\n", "after - before as=word");
+    course.recorded();
+    assert!(course.read("lessons/probe/record.toml").contains(
+        "\n[[value]]\nexpression = \"after - before\"\ncells = [\"one\"]\n[[value.was]]\n"
+    ));
+    course.passes(&["check"]);
+    course.passes(&["build", "--strict"]);
+    assert!(course.read("target/book/probe.html").contains("<span class=\"value\">two</span>"));
+}
+
+#[test]
+fn a_bound_expression_that_raises_is_named_with_its_chapter_line() {
+    let course = binds("# %% one\na = 1\nprint(a)\n", "a");
+    course.recorded();
+    course.edit("book/probe.md", "a}}", "a // 0}}");
+    course.fails(&["check"], str![[r#"
+
+error: book/probe.md:5: `a // 0` has no value on CPython [TAG]: it raises ZeroDivisionError: integer division or modulo by zero
+help: bind an expression of names that one cell assigns
+
+
+"#]]);
+    course.fails(
+        &["regen"],
+        str![[r#"
+
+error: book/probe.md:5: `a // 0` has no value on CPython [TAG]: it raises ZeroDivisionError: [..]
+help: bind an expression of names that one cell assigns
+
+
+"#]],
+    );
+}
+
+#[test]
+fn a_bound_name_that_no_cell_assigns_is_named() {
+    let course = binds("# %% one\na = 1\nprint(a)\n", "a + b");
+    course.fails(
+        &["regen"],
+        str![[r#"
+
+error: book/probe.md:5: `a + b` has no value on CPython [TAG]: no cell assigns `b`
+help: bind an expression of names that one cell assigns
+
+
+"#]],
+    );
+}
+
+#[test]
+fn a_bound_name_that_several_cells_assign_is_named_with_them() {
+    let course = binds(
+        "# %% one\na = 1\nprint(a)\n\n# %% two\na += 1\nprint(a)\n\n# %% three\nfor a in 'xy':\n    print(a)\n",
+        "a",
+    );
+    course.fails(&["regen"], str![[r#"
+
+error: book/probe.md:9: `a` has no value on CPython [TAG]: `a` is assigned by several cells: one, two, three; use a name of its own
+help: bind an expression of names that one cell assigns
+
+
+"#]]);
+}
+
+#[test]
+fn a_bound_expression_of_several_lines_or_none_is_refused() {
+    let course = binds("# %% one\na = 'x'\nprint(a)\n", r"a + '\n' + a");
+    course.fails(&["regen"], str![[r#"
+
+error: book/probe.md:5: `a + '/n' + a` has no value on CPython [TAG]: its text is not one line: "x/nx"
+help: bind an expression of names that one cell assigns
+
+
+"#]]);
+    course.edit("book/probe.md", r"a + '\n' + a", "a[:0]");
+    course.fails(
+        &["regen"],
+        str![[r#"
+
+error: book/probe.md:5: `a[:0]` has no value on CPython [TAG]: its text is not one line: ""
+help: bind an expression of names that one cell assigns
+
+
+"#]],
+    );
+}
+
+#[test]
+fn a_bound_expression_that_is_no_python_is_refused() {
+    let course = binds("# %% one\na = 'x'\nprint(a)\n", "a +");
+    course.fails(
+        &["regen"],
+        str![[r#"
+
+error: book/probe.md:5: `a +` has no value on CPython [TAG]: it raises SyntaxError: invalid syntax
+help: bind an expression of names that one cell assigns
+
+
+"#]],
+    );
+}
+
+#[test]
+fn a_bound_value_that_a_second_run_changes_is_refused() {
+    let course = binds("# %% one\na = hash('x')\nprint('hashed')\n", "a");
+    course.fails(&["regen"], str![[r#"
+
+error: lessons/probe/session.py:1: `a` is -3368204716105132637, and 9058415254629903952 in a second run (PYTHONHASHSEED=1) on CPython [TAG]
+help: bind what does not vary
+
+
+"#]]);
+}
+
+#[test]
+fn a_value_of_a_cell_that_does_not_run_here_is_not_missed() {
+    let later = PYTHON.tag.minor + 1;
+    let session = format!("# %% one\nprint(1)\n\n# %% two since=\"3.{later}\"\na = 2\nprint(a)\n");
+    let course = binds(&session, "a");
+    course.recorded();
+    course.passes(&["check"]);
+}
+
+#[test]
+fn a_bound_number_altered_in_the_record_is_named_with_its_chapter_line() {
+    let course = binds("# %% one\na = 1000\nprint('counted')\n", "a");
+    course.recorded();
+    course.edit("lessons/probe/record.toml", "1000", "1001");
+    course.fails(&["check"], str![[r#"
+
+error: book/probe.md:5: `a` is not what is recorded on CPython [TAG] ([VERSION])
+    -1001
+    +1000
+    shown at book/probe.md:5
+help: the lesson is as it was recorded, so another build of this CPython, or an edited record, is the reason; `cargo course regen probe --python [TAG]` records what it does here
+
+
+"#]]);
+}
