@@ -1,0 +1,250 @@
+"""Exceptions: everything owned here is released on every exit."""
+
+# %% not_iterable raises="TypeError"
+from lesson_exception import raw, safe, wrong
+
+raw.function_with_exception(1)
+
+# %% intentional raises="RuntimeError"
+tup = ("value0", "value1")
+raw.function_with_exception(tup)
+
+# %% leaks
+from sys import getrefcount
+
+
+class Walk:
+    """Its own iterator: yields its items, then raises `last`."""
+
+    def __init__(self, items, last):
+        self.items, self.last = items, last
+
+    def __iter__(self):
+        self.left = list(self.items)
+        return self
+
+    def __next__(self):
+        if self.left:
+            return self.left.pop(0)
+        raise self.last("half-way")
+
+
+calls = 1000
+item = object()
+walk = Walk([item], ValueError)
+rose = {}
+for side, function_with_exception in (
+    ("safe", safe.function_with_exception),
+    ("raw", raw.function_with_exception),
+    ("wrong", wrong.function_with_exception_leaks_on_error),
+):
+    before = getrefcount(item), getrefcount(walk)
+    for _ in range(calls):
+        try:
+            function_with_exception(walk)
+        except ValueError:
+            pass
+    rose[side, "item"] = getrefcount(item) - before[0]
+    rose[side, "walk"] = getrefcount(walk) - before[1]
+    print(
+        f"{side:5}  item rose by {rose[side, 'item']:4}"
+        f"  iterator rose by {rose[side, 'walk']:4}"
+    )
+
+# %% half_way
+def half_way():
+    yield "value0"
+    yield "value1"
+    raise ValueError("half-way")
+
+
+for side, function_with_exception in (
+    ("safe", safe.function_with_exception),
+    ("raw", raw.function_with_exception),
+    ("wrong", wrong.function_with_exception_hides_the_error),
+):
+    try:
+        function_with_exception(half_way())
+    except Exception as error:
+        print(f"{side:5}  {error!r}")
+        print(f"       cause {error.__cause__}, context {error.__context__}")
+
+# %% replaced
+try:
+    raw.replace(1)
+except RuntimeError as error:
+    print(repr(error))
+    print("cause  ", repr(error.__cause__))
+    print("context", repr(error.__context__))
+
+# %% handled
+try:
+    {}["key"]
+except KeyError:
+    for side, replace in ("safe", safe.replace), ("raw", raw.replace):
+        try:
+            replace(1)
+        except RuntimeError as error:
+            print(f"{side:5}  context {error.__context__!r}")
+
+# %% chained
+for side, chain in ("safe", safe.chain), ("raw", raw.chain):
+    try:
+        chain(1)
+    except RuntimeError as error:
+        print(f"{side:5}  cause {error.__cause__!r}")
+        print(f"       context {error.__context__!r}")
+
+# %% released
+class Refusal(Exception):
+    def __del__(self):
+        print("  the refusal is released")
+
+
+class Refuses:
+    def __iter__(self):
+        raise Refusal
+
+
+for name, function in ("replace", raw.replace), ("chain", raw.chain):
+    print(name)
+    try:
+        function(Refuses())
+    except RuntimeError as error:
+        print("  caught", repr(error))
+
+# %% panics raises="PanicException"
+safe.pick("ab", 5)
+
+# %% panic_class
+try:
+    safe.pick("ab", 5)
+except BaseException as error:
+    print(*(kind.__name__ for kind in type(error).__mro__))
+
+# %% panic_counts
+kept = {}
+for side, pick in (
+    ("safe", safe.pick),
+    ("raw", raw.pick),
+    ("wrong", wrong.pick_leaks_on_panic),
+):
+    count = getrefcount(item)
+    try:
+        pick([item], 5)
+    except BaseException:
+        pass
+    kept[side] = getrefcount(item) - count
+    print(f"{side:5}  item rose by {kept[side]}")
+
+# %% flattened
+print(safe.list_what_comes(half_way()))
+
+# %% not_iterable_safe kind="edge" raises="TypeError"
+safe.function_with_exception(1)
+
+# %% intentional_safe kind="edge" raises="RuntimeError"
+safe.function_with_exception(tup)
+
+# %% empty_and_single kind="edge"
+for iterable in (), [], iter(()), {"one"}:
+    for side in raw, safe:
+        try:
+            side.function_with_exception(iterable)
+        except RuntimeError as error:
+            print(error)
+
+# %% raises_at_once kind="edge"
+for side in raw, safe:
+    try:
+        side.function_with_exception(Walk([], ValueError))
+    except Exception as error:
+        print(repr(error))
+
+# %% iter_raises kind="edge" raises="Refusal"
+raw.function_with_exception(Refuses())
+
+# %% no_iterator kind="edge" raises="TypeError"
+class Pretends:
+    def __iter__(self):
+        return 1
+
+
+raw.function_with_exception(Pretends())
+
+# %% passes_through kind="edge"
+for last in KeyboardInterrupt, SystemExit:
+    for side in raw, safe:
+        try:
+            side.function_with_exception(Walk([item], last))
+        except BaseException as error:
+            print(repr(error))
+
+# %% finalizer kind="edge"
+class Busy:
+    """Raises and catches an exception of its own while it is released."""
+
+    def __del__(self):
+        try:
+            1 / 0
+        except ZeroDivisionError:
+            print("released")
+
+
+def busy():
+    yield Busy()
+    raise ValueError("half-way")
+
+
+for side in raw, safe:
+    try:
+        side.function_with_exception(busy())
+    except Exception as error:
+        print(repr(error), repr(error.__context__))
+
+# %% hidden kind="edge"
+unhidden = getrefcount(item), getrefcount(walk)
+for _ in range(calls):
+    try:
+        wrong.function_with_exception_hides_the_error(walk)
+    except RuntimeError:
+        pass
+print(getrefcount(item) - unhidden[0], getrefcount(walk) - unhidden[1])
+
+# %% replace_and_chain_succeed kind="edge"
+for side in raw, safe:
+    print(list(side.replace("ab")), list(side.chain("ab")))
+
+# %% chained_while_handling kind="edge"
+try:
+    {}["key"]
+except KeyError:
+    for side in raw, safe:
+        try:
+            side.chain(1)
+        except RuntimeError as error:
+            print(repr(error.__cause__), repr(error.__context__))
+
+# %% picked kind="edge"
+print(raw.pick("ab", 1), safe.pick("ab", 1))
+
+# %% counts kind="edge"
+class NotIterable:
+    pass
+
+
+for path, argument in (
+    ("not iterable", NotIterable()),
+    ("raises at once", Walk([], ValueError)),
+    ("raises half-way", Walk([item], ValueError)),
+    ("intentional", Walk([item], StopIteration)),
+):
+    for side in raw, safe:
+        before_path = getrefcount(item), getrefcount(argument)
+        for _ in range(calls):
+            try:
+                side.function_with_exception(argument)
+            except Exception as error:
+                kind = type(error).__name__
+        after_path = getrefcount(item), getrefcount(argument)
+        print(f"{path:15}  {kind:12}  {after_path == before_path}")
