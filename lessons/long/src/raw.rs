@@ -1,0 +1,107 @@
+//! The C API, called as C calls it.
+
+use core::ffi::c_long;
+use core::ptr;
+
+use pyo3::ffi::{self, PyObject};
+use pyo3::prelude::*;
+
+// ANCHOR: from_long
+/// `PyLong_FromLong`: a new reference, or NULL with an exception set.
+#[pyfunction]
+pub(crate) fn from_long<'py>(
+    py: Python<'py>,
+    n: c_long,
+) -> PyResult<Bound<'py, PyAny>> {
+    // SAFETY: attached; a new reference, ours, or NULL with an exception set.
+    let value = unsafe { ffi::PyLong_FromLong(n) };
+    if value.is_null() {
+        return Err(PyErr::fetch(py));
+    }
+    // SAFETY: attached; `value` is alive; we hand over the reference we own.
+    Ok(unsafe { Bound::from_owned_ptr(py, value) })
+}
+// ANCHOR_END: from_long
+
+// ANCHOR: attach_integer_value
+/// Gives `module` an attribute `integer_value`.
+pub(crate) fn attach_integer_value(
+    module: &Bound<'_, PyModule>,
+) -> PyResult<()> {
+    let py = module.py();
+    // SAFETY: attached; a new reference, ours, or NULL with an exception set.
+    let value = unsafe { ffi::PyLong_FromLong(2_000_000) };
+    if value.is_null() {
+        return Err(PyErr::fetch(py));
+    }
+    let name = c"integer_value".as_ptr();
+    // SAFETY: attached; `module` and `value` are alive, `name` ends in a zero
+    // byte; consumes nothing; 0, or -1 with an exception set.
+    let status =
+        unsafe { ffi::PyObject_SetAttrString(module.as_ptr(), name, value) };
+    // SAFETY: attached; we own `value` and never use it again.
+    unsafe { ffi::Py_DECREF(value) };
+    if status == -1 {
+        return Err(PyErr::fetch(py));
+    }
+    Ok(())
+}
+// ANCHOR_END: attach_integer_value
+
+// ANCHOR: as_long
+/// `PyLong_AsLong`: a number, which may be -1, or -1 with an exception set.
+#[pyfunction]
+pub(crate) fn as_long(
+    object: &Bound<'_, PyAny>, // of any type
+) -> PyResult<c_long> {
+    // SAFETY: attached, `object` is alive; what is no integer ends in -1 with
+    // an exception set; a number is nobody's, so nothing to release.
+    let value = unsafe { ffi::PyLong_AsLong(object.as_ptr()) };
+    if value == -1 {
+        // SAFETY: attached; borrowed, only compared; NULL means no exception.
+        let pending = unsafe { ffi::PyErr_Occurred() };
+        if !pending.is_null() {
+            return Err(PyErr::fetch(object.py()));
+        }
+    }
+    Ok(value)
+}
+// ANCHOR_END: as_long
+
+// ANCHOR: as_long_by_hand
+/// `as_long`, as CPython itself calls it: NULL says that an exception is set.
+pub(crate) unsafe extern "C" fn as_long_by_hand(
+    _module: *mut PyObject,
+    object: *mut PyObject,
+) -> *mut PyObject {
+    // SAFETY: attached, because CPython calls us; our caller keeps `object`
+    // alive; a number, or -1 with an exception set; nothing to release.
+    let value = unsafe { ffi::PyLong_AsLong(object) };
+    if value == -1 {
+        // SAFETY: attached; borrowed, only compared; NULL means no exception.
+        let pending = unsafe { ffi::PyErr_Occurred() };
+        if !pending.is_null() {
+            return ptr::null_mut();
+        }
+    }
+    // SAFETY: attached; a new reference, from now on our caller's, or NULL with
+    // an exception set, which is what our caller expects.
+    unsafe { ffi::PyLong_FromLong(value) }
+}
+// ANCHOR_END: as_long_by_hand
+
+// ANCHOR: as_int64
+/// `PyLong_AsInt64`: 0, or -1 with an exception set; writes the number.
+#[cfg(Py_3_14)]
+#[pyfunction]
+pub(crate) fn as_int64(object: &Bound<'_, PyAny>) -> PyResult<i64> {
+    let mut value = 0;
+    // SAFETY: attached, `object` is alive, of any type; `value` is ours to
+    // write; 0, or -1 with an exception set; nothing to release.
+    let status = unsafe { ffi::PyLong_AsInt64(object.as_ptr(), &mut value) };
+    if status == -1 {
+        return Err(PyErr::fetch(object.py()));
+    }
+    Ok(value)
+}
+// ANCHOR_END: as_int64

@@ -1,0 +1,39 @@
+//! The same in safe PyO3.
+
+use core::ffi::c_long;
+
+use pyo3::prelude::*;
+use pyo3::types::PyInt;
+
+// ANCHOR: from_long
+/// The Python integer that is `n`.
+#[pyfunction]
+pub(crate) fn from_long(py: Python<'_>, n: c_long) -> Bound<'_, PyInt> {
+    PyInt::new(py, n)
+}
+// ANCHOR_END: from_long
+
+// ANCHOR: attach_integer_value
+/// Gives `module` an attribute `integer_value`.
+pub(crate) fn attach_integer_value(
+    module: &Bound<'_, PyModule>,
+) -> PyResult<()> {
+    module.add("integer_value", 2_000_000)
+}
+// ANCHOR_END: attach_integer_value
+
+// ANCHOR: as_long
+/// The Rust number that `object` is.
+#[pyfunction]
+pub(crate) fn as_long(object: &Bound<'_, PyAny>) -> PyResult<c_long> {
+    object.extract()
+}
+// ANCHOR_END: as_long
+
+// ANCHOR: as_long_or_minus_one
+/// The Rust number that `object` is, or -1.
+#[pyfunction]
+pub(crate) fn as_long_or_minus_one(object: &Bound<'_, PyAny>) -> c_long {
+    object.extract().unwrap_or(-1)
+}
+// ANCHOR_END: as_long_or_minus_one

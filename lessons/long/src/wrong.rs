@@ -1,0 +1,38 @@
+//! Wrong on purpose: one bug a function, named after it. Never copy from here.
+
+use core::ffi::c_long;
+use core::ptr;
+
+use pyo3::ffi::{self, PyObject};
+use pyo3::prelude::*;
+
+// ANCHOR: as_long_by_hand_trusts_minus_one
+/// `as_long`, as CPython itself calls it: NULL says that an exception is set.
+pub(crate) unsafe extern "C" fn as_long_by_hand_trusts_minus_one(
+    _module: *mut PyObject,
+    object: *mut PyObject,
+) -> *mut PyObject {
+    // SAFETY: attached, because CPython calls us; our caller keeps `object`
+    // alive; a number, or -1 with an exception set; nothing to release.
+    let value = unsafe { ffi::PyLong_AsLong(object) };
+    if value == -1 {
+        return ptr::null_mut();
+    }
+    // SAFETY: attached; a new reference, from now on our caller's, or NULL with
+    // an exception set, which is what our caller expects.
+    unsafe { ffi::PyLong_FromLong(value) }
+}
+// ANCHOR_END: as_long_by_hand_trusts_minus_one
+
+// ANCHOR: as_long_ignores_the_exception
+/// `PyLong_AsLong`: a number, which may be -1, or -1 with an exception set.
+#[pyfunction]
+pub(crate) fn as_long_ignores_the_exception(
+    object: &Bound<'_, PyAny>, // of any type
+) -> PyResult<c_long> {
+    // SAFETY: attached, `object` is alive; what is no integer ends in -1 with
+    // an exception set; a number is nobody's, so nothing to release.
+    let value = unsafe { ffi::PyLong_AsLong(object.as_ptr()) };
+    Ok(value)
+}
+// ANCHOR_END: as_long_ignores_the_exception
