@@ -13,10 +13,10 @@ const RECORD: &str = "lessons/probe/record.toml";
 /// Adds a column of a CPython that no machine has; a wrong digest makes it stale.
 fn with_another_column(course: &Scratch, digest: &str, printed: &str) -> String {
     let column =
-        format!("\n\"3.99\" = {{ python = \"3.99.0\", digest = \"{digest}\" }}\n\n[[cell]]");
+        format!("\n\"3.77\" = {{ python = \"3.77.0\", digest = \"{digest}\" }}\n\n[[cell]]");
     course.edit(RECORD, "\n\n[[cell]]", &column);
     let record = course.read(RECORD);
-    let record = format!("{record}[[cell.printed]]\ntags = [\"3.99\"]\ntext = {printed:?}\n");
+    let record = format!("{record}[[cell.printed]]\ntags = [\"3.77\"]\ntext = {printed:?}\n");
     course.write(RECORD, &record);
     record
 }
@@ -127,9 +127,9 @@ fn a_stale_column_is_shown_and_refused_where_it_counts() {
     course.recorded();
     with_another_column(&course, "0123456789abcdef", "hello\n");
     course.passes(&["check"]).stdout_eq(str![[r#"
-       [TAG][..]3.99
+       [TAG][..]3.77
 probe  ok       stale
-not checked, because no interpreter was found or asked for: 3.99
+not checked, because no interpreter was found or asked for: 3.77
 stale columns speak of a lesson as it was; `cargo course regen` with their interpreter renews them
 1 agree, 0 differ, 0 failed; 0 problems
 
@@ -138,8 +138,8 @@ stale columns speak of a lesson as it was; `cargo course regen` with their inter
         &["check", "--require", &PYTHON.tag.to_string()],
         str![[r#"
 
-error: lessons/probe/record.toml: the column of CPython 3.99 is stale: the lesson has changed since
-help: `cargo course regen probe --python 3.99`, with that interpreter
+error: lessons/probe/record.toml: the column of CPython 3.77 is stale: the lesson has changed since
+help: `cargo course regen probe --python 3.77`, with that interpreter
 
 
 "#]],
@@ -147,8 +147,8 @@ help: `cargo course regen probe --python 3.99`, with that interpreter
     course.fails(
         &["build", "--strict"],
         str![[r#"
-error: lessons/probe/record.toml: the column of CPython 3.99 is stale: the lesson has changed since
-help: `cargo course regen probe --python 3.99`, with that interpreter
+error: lessons/probe/record.toml: the column of CPython 3.77 is stale: the lesson has changed since
+help: `cargo course regen probe --python 3.77`, with that interpreter
 
 "#]],
     );
@@ -163,7 +163,7 @@ fn a_column_that_is_not_run_is_not_stale_while_the_lesson_is_as_it_was() {
     with_another_column(&course, &digest(&lesson).unwrap(), "other\n");
     course.passes(&["check", "--require", &PYTHON.tag.to_string()]);
     course.passes(&["build", "--strict"]);
-    assert!(course.read("target/book/probe.html").contains("CPython 3.99"));
+    assert!(course.read("target/book/probe.html").contains("CPython 3.77"));
 }
 
 #[test]

@@ -55,8 +55,8 @@ error: lessons/probe/session.py:2: `on="jit"` cannot be
 error: lessons/probe/session.py:3: `Two` cannot name a cell
     a name is a small letter, then small letters, digits and _
 
-error: lessons/probe/session.py:4: a key is written key="value", with quotes, not `since=3.10`
-    without quotes Jupytext reads 3.10 as the number 3.1
+error: lessons/probe/session.py:4: a key is written key="value", with quotes, not `since=[..]`
+    without quotes Jupytext reads [..] as the number 3.1
 
 error: lessons/probe/session.py:1: code before the first cell
     only comments and one docstring may stand there

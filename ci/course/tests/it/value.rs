@@ -29,13 +29,16 @@ fn a_bound_expression_that_raises_is_named_with_its_chapter_line() {
     let course = binds("# %% one\na = 1\nprint(a)\n", "a");
     course.recorded();
     course.edit("book/probe.md", "a}}", "a // 0}}");
-    course.fails(&["check"], str![[r#"
+    course.fails(
+        &["check"],
+        str![[r#"
 
-error: book/probe.md:5: `a // 0` has no value on CPython [TAG]: it raises ZeroDivisionError: integer division or modulo by zero
+error: book/probe.md:5: `a // 0` has no value on CPython [TAG]: it raises ZeroDivisionError: [..]
 help: bind an expression of names that one cell assigns
 
 
-"#]]);
+"#]],
+    );
     course.fails(
         &["regen"],
         str![[r#"
@@ -108,7 +111,7 @@ fn a_bound_expression_that_is_no_python_is_refused() {
         &["regen"],
         str![[r#"
 
-error: book/probe.md:5: `a +` has no value on CPython [TAG]: it raises SyntaxError: invalid syntax
+error: book/probe.md:5: `a +` has no value on CPython [TAG]: it raises SyntaxError: [..]
 help: bind an expression of names that one cell assigns
 
 
@@ -121,7 +124,7 @@ fn a_bound_value_that_a_second_run_changes_is_refused() {
     let course = binds("# %% one\na = hash('x')\nprint('hashed')\n", "a");
     course.fails(&["regen"], str![[r#"
 
-error: lessons/probe/session.py:1: `a` is -3368204716105132637, and 9058415254629903952 in a second run (PYTHONHASHSEED=1) on CPython [TAG]
+error: lessons/probe/session.py:1: `a` is [..], and [..] in a second run (PYTHONHASHSEED=1) on CPython [TAG]
 help: bind what does not vary
 
 
