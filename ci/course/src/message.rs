@@ -211,6 +211,15 @@ pub(crate) fn no_interpreters() -> Problem {
     )
 }
 
+pub(crate) fn only_debug_builds(tags: &[Tag]) -> Problem {
+    let tags: Vec<String> = tags.iter().map(Tag::to_string).collect();
+    Problem::new(format!(
+        "debug builds have no column ({}), so nothing would be checked",
+        tags.join(", ")
+    ))
+    .help(format!("`cargo course run LESSON --python {}` runs a session in one", tags[0]))
+}
+
 pub(crate) fn no_rustc() -> Problem {
     Problem::new("rustc does not say its version").help("`cargo course doctor`")
 }

@@ -34,7 +34,11 @@ pub(super) fn run(root: &Path, wanted: &cli::Matrix, seeds: &[u32]) -> Result<Ra
         names => discover::select(found, names).map_err(failed)?,
     };
     let mut interpreters = interpreter::choose(chosen);
+    let tags: Vec<Tag> = interpreters.keys().copied().collect();
     interpreters.retain(|tag, _| tag.has_column());
+    if interpreters.is_empty() && !tags.is_empty() {
+        return Err(failed(vec![message::only_debug_builds(&tags)]));
+    }
     if interpreters.is_empty() || lessons.is_empty() {
         return Err(failed(vec![nothing_to_run(&lessons)]));
     }
