@@ -496,13 +496,17 @@ pub(crate) fn no_expected_error(place: Place) -> Problem {
 
 pub(crate) fn compiles(place: Place) -> Problem {
     Problem::at(place, "must not compile, and compiles")
+        .help("make the mistake in it again, or remove it")
 }
 
 pub(crate) fn refused_otherwise(place: Place, rendered: &str) -> Problem {
     Problem::at(place, "does not compile for another reason than its first line says")
         .note(rendered)
+        .help("say this error on its first line, or leave the other mistake alone in it")
 }
 
 pub(crate) fn refused_twice(place: Place, count: usize, rendered: &str) -> Problem {
-    Problem::at(place, format!("must end in one error, and ends in {count}")).note(rendered)
+    Problem::at(place, format!("must end in one error, and ends in {count}"))
+        .note(rendered)
+        .help("leave one mistake in it")
 }
