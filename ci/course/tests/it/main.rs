@@ -10,6 +10,7 @@ mod keys;
 mod new;
 mod process;
 mod record;
+mod refused;
 mod repository;
 mod scratch;
 mod session;

@@ -1,0 +1,146 @@
+//! Code that must not compile, and lessons that must and do not.
+
+use snapbox::str;
+
+use crate::scratch::Scratch;
+
+const MOVED: &str = "\
+//~ error[E0382]: use of moved value
+pub fn twice(text: String) -> (String, String) {
+    (text, text)
+}
+";
+
+/// A course with one case, `moved`, that its chapter shows.
+fn case(source: &str) -> Scratch {
+    let course = Scratch::new();
+    course.write("lessons/probe/must_not_compile/moved.rs", source);
+    course.say("{{#refused probe:moved}}");
+    course
+}
+
+#[test]
+fn the_compilers_words_are_recorded_and_shown() {
+    let course = case(MOVED);
+    course.recorded();
+    course.passes(&["check"]);
+    course.passes(&["regen"]).stdout_eq("probe: nothing changed\n");
+    course.passes(&["build", "--strict"]);
+    assert!(course.read("target/book/probe.html").contains("error[E0382]: use of moved value"));
+}
+
+#[test]
+fn words_that_the_compiler_does_not_say_are_named_with_their_case() {
+    let course = case(MOVED);
+    course.recorded();
+    course.edit("lessons/probe/record.toml", "use of moved value", "use of lost value");
+    course.fails(
+        &["check"],
+        str![[r#"
+
+error: lessons/probe/must_not_compile/moved.rs: the compiler does not say what is recorded
+    -error[E0382]: use of lost value: `text`
+    +error[E0382]: use of moved value: `text`
+...
+help: if it is right, `cargo course regen probe`
+
+
+"#]],
+    );
+}
+
+#[test]
+fn words_that_nobody_recorded_are_named_with_their_case() {
+    let course = Scratch::new();
+    course.recorded();
+    course.write("lessons/probe/must_not_compile/moved.rs", MOVED);
+    course.fails(
+        &["check"],
+        str![[r#"
+
+error: lessons/probe/must_not_compile/moved.rs: the compiler's words are not recorded
+help: `cargo course regen probe`
+
+
+"#]],
+    );
+}
+
+#[test]
+fn a_case_that_compiles_is_named() {
+    case(&MOVED.replace("(text, text)", "(text.clone(), text)")).fails(
+        &["regen"],
+        str![[r#"
+
+error: lessons/probe/must_not_compile/moved.rs: must not compile, and compiles
+help: make the mistake in it again, or remove it
+
+
+"#]],
+    );
+}
+
+#[test]
+fn a_case_with_another_error_is_named() {
+    case(&MOVED.replace("E0382", "E0308")).fails(&["regen"], str![[r#"
+
+error: lessons/probe/must_not_compile/moved.rs: does not compile for another reason than its first line says
+    error[E0382]: use of moved value: `text`
+...
+help: say this error on its first line, or leave the other mistake alone in it
+
+
+"#]]);
+}
+
+#[test]
+fn a_case_with_two_errors_is_named() {
+    case(&format!("{MOVED}\npub fn number() -> u8 {{\n    \"x\"\n}}\n")).fails(
+        &["regen"],
+        str![[r#"
+
+error: lessons/probe/must_not_compile/moved.rs: must end in one error, and ends in 2
+...
+help: leave one mistake in it
+
+
+"#]],
+    );
+}
+
+#[test]
+fn a_case_that_does_not_say_which_error_is_named() {
+    case("pub fn twice() {}\n").fails(&["check"], str![[r#"
+error: lessons/probe/must_not_compile/moved.rs:1: the first line must say which error this code ends in
+help: write `//~ error[E0382]: a piece of its message`, or `//~ error: …` for one without code
+
+"#]]);
+}
+
+#[test]
+fn a_lesson_that_does_not_build_is_named_and_the_others_are_checked() {
+    let course = Scratch::new();
+    course.recorded().passes(&["new", "broken"]);
+    course.edit(
+        "lessons/broken/src/safe.rs",
+        "object.get_refcnt()",
+        "object.get_reference_count()",
+    );
+    let output = course.fails(
+        &["check"],
+        str![[r#"
+
+error: lessons/broken: does not build for CPython [TAG]
+    error[E0599]: no method named `get_reference_count` found [..]
+     --> lessons/broken/src/safe.rs:9:12
+...
+"#]],
+    );
+    output.stdout_eq(str![[r#"
+        [TAG]
+broken  failed
+probe   ok
+1 agree, 0 differ, 1 failed; 1 problems
+
+"#]]);
+}
