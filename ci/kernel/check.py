@@ -36,6 +36,7 @@ ROOT = HERE.parent.parent
 MASKS = [
     (r"\bat 0x[0-9a-fA-F]+", "at 0x…"),
     (r"(?:[^\s:]*/)?\b((?:Modules|Objects|Parser|Python)/[\w/]+\.[ch]):\d+", r"\1:…"),
+    (r"/rustc/[0-9a-f]+/(library/[^\s:]+):\d+:\d+", r"\1:…"),
     (r"thread '([^']*)' \(\d+\) panicked", r"thread '\1' panicked"),
 ]
 

@@ -8,13 +8,14 @@ use std::sync::LazyLock;
 use regex_lite::Regex;
 
 /// The steps, in order: a name, what it finds, what it writes instead.
-const STEPS: [(&str, &str, &str); 3] = [
+const STEPS: [(&str, &str, &str); 4] = [
     ("address", r"\bat 0x[0-9a-fA-F]+", "at 0x…"),
     (
         "C file and line",
         r"(?:[^\s:]*/)?\b((?:Modules|Objects|Parser|Python)/[\w/]+\.[ch]):\d+",
         "$1:…",
     ),
+    ("place in Rust's library", r"/rustc/[0-9a-f]+/(library/[^\s:]+):\d+:\d+", "$1:…"),
     ("panicking thread", r"thread '([^']*)' \(\d+\) panicked", "thread '$1' panicked"),
 ];
 
@@ -81,6 +82,8 @@ mod tests {
             masked
         );
         assert_eq!(mask(masked), masked);
+        let inside = "panicked at /rustc/59807616e1/library/core/src/ops/function.rs:250:5:";
+        assert_eq!(mask(inside), "panicked at library/core/src/ops/function.rs:…:");
     }
 
     #[test]

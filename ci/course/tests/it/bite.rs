@@ -182,6 +182,6 @@ fn alter(text: &str, varies: bool) -> String {
 fn named(lesson: &Lesson, run: &Run, found: &[Difference], subject: &Subject, place: &str) {
     let [difference] = found else { panic!("{subject:?} altered on {}: {found:?}", run.tag) };
     assert_eq!(difference.subject, *subject);
-    let said = message::differs(lesson, run.tag, &run.version, difference, &[], true).to_string();
+    let said = message::differs(lesson, run.tag, difference, &[], true).to_string();
     assert!(said.starts_with(&format!("{place}: ")), "{said}");
 }
