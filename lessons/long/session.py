@@ -150,3 +150,9 @@ class Refuses:
 
 
 ask(Refuses())
+
+# %% counts kind="edge"
+from sys import getrefcount
+
+print(getrefcount(raw.integer_value) - getrefcount(safe.integer_value))
+print(getrefcount(raw.from_long(2000000)) - getrefcount(safe.from_long(2000000)))

@@ -106,6 +106,9 @@ pub fn possible() -> Vec<Tag> {
 /// builds of another kind are named one by one.
 pub fn ranges(tags: &[Tag], among: &[Tag]) -> String {
     let mut parts: Vec<String> = Vec::new();
+    let mut among: Vec<Tag> = among.iter().chain(tags).copied().collect();
+    among.sort();
+    among.dedup();
     for build in [Build::Gil, Build::FreeThreaded, Build::Wasm, Build::Debug] {
         let all: Vec<Tag> = among.iter().copied().filter(|tag| tag.build == build).collect();
         let mut run: Vec<Tag> = Vec::new();
@@ -158,5 +161,6 @@ mod tests {
         assert_eq!(named("3.9 3.10 3.11 3.14t"), "3.9–3.11, 3.14t");
         assert_eq!(named("3.9 3.10 3.12 3.14"), "3.9, 3.10, 3.12, 3.14");
         assert_eq!(named("3.11 3.12 3.14"), "3.11–3.14");
+        assert_eq!(named("3.14 3.77"), "3.14, 3.77");
     }
 }

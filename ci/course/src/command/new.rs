@@ -50,8 +50,11 @@ pub(crate) fn new(root: &Path, topic: &str) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// `summary` with the chapter after its last numbered one.
+/// `summary` with the chapter after its last numbered one, unless it is there already.
 fn with_chapter(summary: &str, topic: &str) -> String {
+    if summary.contains(&format!("({topic}.md)")) {
+        return summary.to_owned();
+    }
     let line = format!("- [{topic}]({topic}.md)");
     let mut lines: Vec<&str> = summary.lines().collect();
     let last = lines.iter().rposition(|line| line.trim_start().starts_with("- ["));
@@ -68,5 +71,6 @@ mod tests {
         let summary = "# Summary\n\n[Introduction](a.md)\n\n- [b](b.md)\n\n[Glossary](c.md)\n";
         let expected = "# Summary\n\n[Introduction](a.md)\n\n- [b](b.md)\n- [set](set.md)\n\n[Glossary](c.md)\n";
         assert_eq!(with_chapter(summary, "set"), expected);
+        assert_eq!(with_chapter(expected, "set"), expected);
     }
 }

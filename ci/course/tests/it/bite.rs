@@ -54,6 +54,48 @@ const ALTERED: &[Altered] = &[
         new: "from_owned_ptr(py, reversed)",
         cell: "three",
     },
+    Altered {
+        lesson: "long",
+        file: "raw.rs",
+        old: "unsafe { ffi::Py_DECREF(value) };",
+        new: "",
+        cell: "counts",
+    },
+    Altered {
+        lesson: "long",
+        file: "raw.rs",
+        old: "Ok(unsafe { Bound::from_owned_ptr(py, value) })",
+        new: "Ok(unsafe { Bound::from_borrowed_ptr(py, value) })",
+        cell: "counts",
+    },
+    Altered {
+        lesson: "refcount",
+        file: "raw.rs",
+        old: "unsafe { ffi::Py_INCREF(object.as_ptr()) };",
+        new: "unsafe { ffi::Py_INCREF(object.as_ptr()); ffi::Py_INCREF(object.as_ptr()) };",
+        cell: "take_and_release",
+    },
+    Altered {
+        lesson: "refcount",
+        file: "safe.rs",
+        old: "let ours = object.clone();",
+        new: "let ours = object.clone(); std::mem::forget(object.clone());",
+        cell: "take_and_release",
+    },
+    Altered {
+        lesson: "exception",
+        file: "raw.rs",
+        old: "unsafe { ffi::Py_DECREF(item) };",
+        new: "",
+        cell: "leaks",
+    },
+    Altered {
+        lesson: "exception",
+        file: "safe.rs",
+        old: "list.append(item?)?;",
+        new: "let item = item?; list.append(item.clone())?; std::mem::forget(item);",
+        cell: "leaks",
+    },
 ];
 
 #[test]

@@ -82,11 +82,11 @@ fn an_output_altered_in_the_record_is_named_with_its_cell() {
     course.edit(RECORD, "hello", "hallo");
     course.fails(&["check"], str![[r#"
 
-error: lessons/probe/session.py:1: cell `one` does not print what is recorded on CPython [TAG] ([VERSION])
+error: lessons/probe/session.py:1: cell `one` does not print what is recorded on CPython [TAG]
     -hallo
     +hello
     shown at book/probe.md:3
-help: the lesson is as it was recorded, so another build of this CPython, or an edited record, is the reason; `cargo course regen probe --python [TAG]` records what it does here
+help: the lesson is as it was recorded, so another build of this CPython, or an edited record, is the reason; `cargo course regen probe` records what it does here
 
 
 "#]]);
@@ -138,8 +138,8 @@ stale columns speak of a lesson as it was; `cargo course regen` with their inter
         &["check", "--require", &PYTHON.tag.to_string()],
         str![[r#"
 
-error: lessons/probe/record.toml: the column of CPython 3.77 is stale: the lesson has changed since
-help: `cargo course regen probe --python 3.77`, with that interpreter
+error: lessons/probe/record.toml: stale: the lesson has changed since it was run on CPython 3.77
+help: `cargo course regen probe`, with these interpreters
 
 
 "#]],
@@ -147,8 +147,8 @@ help: `cargo course regen probe --python 3.77`, with that interpreter
     course.fails(
         &["build", "--strict"],
         str![[r#"
-error: lessons/probe/record.toml: the column of CPython 3.77 is stale: the lesson has changed since
-help: `cargo course regen probe --python 3.77`, with that interpreter
+error: lessons/probe/record.toml: stale: the lesson has changed since it was run on CPython 3.77
+help: `cargo course regen probe`, with these interpreters
 
 "#]],
     );

@@ -130,7 +130,7 @@ fn a_lesson_that_does_not_build_is_named_and_the_others_are_checked() {
         &["check"],
         str![[r#"
 
-error: lessons/broken: does not build for CPython [TAG]
+error: lessons/broken: does not build on CPython [TAG]
     error[E0599]: no method named `get_reference_count` found [..]
      --> lessons/broken/src/safe.rs:9:12
 ...

@@ -120,8 +120,8 @@ fn a_cell_that_python_cannot_read_is_named_with_its_line() {
         &["check"],
         str![[r#"
 
-error: lessons/probe/session.py:2: cell `one` raises SyntaxError on CPython [TAG]
-      File "session.py", line 2
+error: lessons/probe/session.py:3: cell `one` raises SyntaxError on CPython [TAG]
+      File "session.py", line 3
         x = = 2
             ^
     SyntaxError: invalid syntax

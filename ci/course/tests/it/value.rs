@@ -33,7 +33,7 @@ fn a_bound_expression_that_raises_is_named_with_its_chapter_line() {
         &["check"],
         str![[r#"
 
-error: book/probe.md:5: `a // 0` has no value on CPython [TAG]: it raises ZeroDivisionError: [..]
+error: book/probe.md:5: `a // 0` has no value (it raises ZeroDivisionError: [..]) on CPython [TAG]
 help: bind an expression of names that one cell assigns
 
 
@@ -43,7 +43,7 @@ help: bind an expression of names that one cell assigns
         &["regen"],
         str![[r#"
 
-error: book/probe.md:5: `a // 0` has no value on CPython [TAG]: it raises ZeroDivisionError: [..]
+error: book/probe.md:5: `a // 0` has no value (it raises ZeroDivisionError: [..]) on CPython [TAG]
 help: bind an expression of names that one cell assigns
 
 
@@ -58,7 +58,7 @@ fn a_bound_name_that_no_cell_assigns_is_named() {
         &["regen"],
         str![[r#"
 
-error: book/probe.md:5: `a + b` has no value on CPython [TAG]: no cell assigns `b`
+error: book/probe.md:5: `a + b` has no value (no cell assigns `b`) on CPython [TAG]
 help: bind an expression of names that one cell assigns
 
 
@@ -74,7 +74,7 @@ fn a_bound_name_that_several_cells_assign_is_named_with_them() {
     );
     course.fails(&["regen"], str![[r#"
 
-error: book/probe.md:9: `a` has no value on CPython [TAG]: `a` is assigned by several cells: one, two, three; use a name of its own
+error: book/probe.md:9: `a` has no value (`a` is assigned by several cells: one, two, three; use a name of its own) on CPython [TAG]
 help: bind an expression of names that one cell assigns
 
 
@@ -86,7 +86,7 @@ fn a_bound_expression_of_several_lines_or_none_is_refused() {
     let course = binds("# %% one\na = 'x'\nprint(a)\n", r"a + '\n' + a");
     course.fails(&["regen"], str![[r#"
 
-error: book/probe.md:5: `a + '/n' + a` has no value on CPython [TAG]: its text is not one line: "x/nx"
+error: book/probe.md:5: `a + '/n' + a` has no value (its text is not one line: "x/nx") on CPython [TAG]
 help: bind an expression of names that one cell assigns
 
 
@@ -96,7 +96,7 @@ help: bind an expression of names that one cell assigns
         &["regen"],
         str![[r#"
 
-error: book/probe.md:5: `a[:0]` has no value on CPython [TAG]: its text is not one line: ""
+error: book/probe.md:5: `a[:0]` has no value (its text is not one line: "") on CPython [TAG]
 help: bind an expression of names that one cell assigns
 
 
@@ -111,7 +111,7 @@ fn a_bound_expression_that_is_no_python_is_refused() {
         &["regen"],
         str![[r#"
 
-error: book/probe.md:5: `a +` has no value on CPython [TAG]: it raises SyntaxError: [..]
+error: book/probe.md:5: `a +` has no value (it raises SyntaxError: [..]) on CPython [TAG]
 help: bind an expression of names that one cell assigns
 
 
@@ -147,11 +147,11 @@ fn a_bound_number_altered_in_the_record_is_named_with_its_chapter_line() {
     course.edit("lessons/probe/record.toml", "1000", "1001");
     course.fails(&["check"], str![[r#"
 
-error: book/probe.md:5: `a` is not what is recorded on CPython [TAG] ([VERSION])
+error: book/probe.md:5: `a` is not what is recorded on CPython [TAG]
     -1001
     +1000
     shown at book/probe.md:5
-help: the lesson is as it was recorded, so another build of this CPython, or an edited record, is the reason; `cargo course regen probe --python [TAG]` records what it does here
+help: the lesson is as it was recorded, so another build of this CPython, or an edited record, is the reason; `cargo course regen probe` records what it does here
 
 
 "#]]);
