@@ -2,7 +2,7 @@
 //!
 //! Data flows one way: [`lesson`] reads a lesson's folder and cuts its [`session`] in [`cell`]s;
 //! [`discover`] finds [`interpreter`]s, each a [`tag`]; [`build`] makes the extension for one;
-//! [`run`] starts `driver.py` in it and [`mask`]s what was printed; [`compare`] holds that
+//! [`run`] starts `driver.py` in it, judges how each cell ended and [`mask`]s what it printed; [`compare`] holds that
 //! against the [`record`], or puts it there. [`matrix`] does this for every lesson and tag at
 //! once, [`testing`] for the one lesson of a `cargo test`. Every sentence a person reads is
 //! in [`message`].
@@ -15,6 +15,7 @@ pub mod compare;
 pub mod digest;
 pub mod discover;
 pub mod interpreter;
+mod judge;
 pub mod lesson;
 pub mod mask;
 pub mod matrix;

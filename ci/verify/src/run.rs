@@ -1,20 +1,19 @@
 //! One session in one interpreter: what each cell printed and what each expression was.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitStatus};
+use std::process::Command;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use tempfile::TempDir;
 
-use crate::cell::{Cell, signal_name, signal_number};
 use crate::interpreter::{self, Interpreter};
+use crate::judge::Event;
 use crate::lesson::Lesson;
-use crate::mask::mask;
 use crate::message;
-use crate::problem::{Problem, Problems};
-use crate::process::{self, Ended, Limits};
+use crate::problem::Problems;
+use crate::process::{self, Limits};
 use crate::tag::Tag;
 
 /// The program that runs in the interpreter.
@@ -80,23 +79,6 @@ struct JobCell<'a> {
     crashes: bool,
 }
 
-#[derive(Deserialize)]
-struct Event {
-    event: String,
-    at: u64,
-    cell: Option<String>,
-    line: Option<usize>,
-    raised: Option<Vec<String>>,
-    shows: Option<String>,
-    left: Option<String>,
-    signal: Option<i32>,
-    binds: Option<Vec<String>>,
-    index: Option<usize>,
-    text: Option<String>,
-    error: Option<String>,
-    names: Option<Vec<String>>,
-}
-
 impl Job<'_> {
     /// Runs the session in a fresh process, from an empty folder.
     ///
@@ -130,173 +112,6 @@ impl Job<'_> {
         command.env("PYTHONHASHSEED", self.hash_seed.to_string()).env("RUST_BACKTRACE", "0");
         interpreter::clean(&mut command);
         command
-    }
-
-    fn judge(
-        &self,
-        events: &[Event],
-        printed: &[u8],
-        finished: &process::Finished,
-    ) -> Result<Run, Problems> {
-        let mut run = Run {
-            tag: self.interpreter.tag,
-            version: self.interpreter.version.clone(),
-            printed: BTreeMap::new(),
-            values: BTreeMap::new(),
-            unbound: BTreeMap::new(),
-        };
-        let mut problems = Problems::new();
-        let mut begun: Option<&Event> = None;
-        let mut binds: BTreeMap<&str, Option<&Vec<String>>> = BTreeMap::new();
-        for event in events {
-            let cell = event.cell.as_deref().and_then(|name| self.lesson.session.cell(name));
-            match (event.event.as_str(), cell) {
-                ("begin", Some(_)) => begun = Some(event),
-                ("skipped", Some(cell)) => {
-                    binds.insert(&cell.name, event.binds.as_ref());
-                }
-                ("end", Some(cell)) => {
-                    let from = begun.take().map_or(0, |event| event.at);
-                    let bytes = slice(printed, from, event.at);
-                    match std::str::from_utf8(bytes) {
-                        Ok(text) => {
-                            problems.extend(self.wrong_end(cell, event, text));
-                            run.printed.insert(cell.name.clone(), mask(text));
-                        }
-                        Err(error) => problems.push(message::printed_not_utf8(
-                            self.place(cell),
-                            &cell.name,
-                            run.tag,
-                            bytes,
-                            error,
-                        )),
-                    }
-                    binds.insert(&cell.name, event.binds.as_ref());
-                }
-                _ => {}
-            }
-        }
-        if !problems.is_empty() {
-            return Err(problems);
-        }
-        // The session may have gone on before anybody saw how much a cell printed.
-        let loud = events
-            .iter()
-            .find(|event| event.event == "end" && event.at > self.limits.output)
-            .filter(|_| matches!(finished.ended, Ended::Loud));
-        let last =
-            loud.or(begun).and_then(|event| self.lesson.session.cell(event.cell.as_deref()?));
-        if !matches!(finished.ended, Ended::Itself(_))
-            || !events.iter().any(|event| event.event == "done")
-        {
-            return Err(vec![self.died(last, &finished.ended, printed)]);
-        }
-        if finished.left_behind {
-            return Err(vec![message::left_process(self.lesson.place(1), run.tag)]);
-        }
-        self.bind(&mut run, events, &binds);
-        Ok(run)
-    }
-
-    /// What is wrong with the way a cell ended.
-    fn wrong_end(&self, cell: &Cell, event: &Event, text: &str) -> Option<Problem> {
-        let (name, tag) = (cell.name.as_str(), self.interpreter.tag);
-        let failed = event.line.map_or_else(|| self.place(cell), |line| self.lesson.place(line));
-        if let Some(left) = &event.left {
-            return Some(message::left_behind(self.place(cell), name, tag, left));
-        }
-        if let Some(kind) = &event.shows {
-            return Some(message::shows_a_value(self.place(cell), name, kind));
-        }
-        if let Some(signal) = &cell.crashes {
-            let ended = event.signal.map(signal_name);
-            return (event.signal != signal_number(signal))
-                .then(|| message::did_not_crash(self.place(cell), name, tag, signal, ended, text));
-        }
-        match (&cell.raises, &event.raised) {
-            (None, None) => None,
-            (Some(class), Some(names)) if names.contains(class) => None,
-            (Some(class), Some(names)) => {
-                Some(message::raised_another(failed, name, tag, class, &names[0], text))
-            }
-            (Some(class), None) => Some(message::did_not_raise(self.place(cell), name, tag, class)),
-            (None, Some(names)) => Some(message::raised(failed, name, tag, &names[0], text)),
-        }
-    }
-
-    /// The process ended before the session did: in `cell`, if one was running.
-    fn died(&self, cell: Option<&Cell>, ended: &Ended, printed: &[u8]) -> Problem {
-        let tag = self.interpreter.tag;
-        let place = cell.map_or_else(|| self.lesson.place(1), |cell| self.place(cell));
-        let name = cell.map(|cell| cell.name.as_str());
-        let tail = tail(printed);
-        match ended {
-            Ended::Late => message::no_progress(place, name, tag, self.limits.time),
-            Ended::Loud => message::too_much_output(place, name, tag, self.limits.output),
-            Ended::Stopped => message::stopped(),
-            Ended::Itself(status) => match signal_of(*status) {
-                Some(signal) => message::crashed(place, name, tag, &signal_name(signal), &tail),
-                None => message::exited(place, name, tag, &status.to_string(), &tail),
-            },
-        }
-    }
-
-    /// Sorts the expressions into those with a value and those with a fault. One whose names
-    /// come from a cell that does not run here has neither.
-    fn bind(&self, run: &mut Run, events: &[Event], binds: &BTreeMap<&str, Option<&Vec<String>>>) {
-        for event in events.iter().filter(|event| event.event == "value") {
-            let Some(expression) = event.index.and_then(|index| self.expressions.get(index)) else {
-                continue;
-            };
-            match self.value(event, binds) {
-                Ok(Some(value)) => drop(run.values.insert(expression.clone(), value)),
-                Ok(None) => {}
-                Err(why) => drop(run.unbound.insert(expression.clone(), why)),
-            }
-        }
-    }
-
-    fn value(
-        &self,
-        event: &Event,
-        binds: &BTreeMap<&str, Option<&Vec<String>>>,
-    ) -> Result<Option<Value>, String> {
-        let cells = &self.lesson.session.cells;
-        let unparsed = binds.values().any(Option::is_none);
-        let mut needed = BTreeSet::new();
-        for name in event.names.iter().flatten() {
-            let binds_it = |cell: &&Cell| {
-                let bound = binds.get(cell.name.as_str()).copied().flatten();
-                bound.is_some_and(|names| names.contains(name))
-            };
-            let assigning: Vec<&Cell> = cells.iter().filter(binds_it).collect();
-            match assigning.as_slice() {
-                // Perhaps by a cell for a newer Python, which this one cannot read.
-                [] if unparsed => return Ok(None),
-                [] => return Err(message::assigned_by_none(name)),
-                [one] => drop(needed.insert(one.line)),
-                several => {
-                    let names: Vec<&str> = several.iter().map(|cell| cell.name.as_str()).collect();
-                    return Err(message::assigned_by_several(name, &names));
-                }
-            }
-        }
-        let needed: Vec<&Cell> = cells.iter().filter(|cell| needed.contains(&cell.line)).collect();
-        if needed.iter().any(|cell| !cell.runs_on(self.interpreter.tag)) {
-            return Ok(None);
-        }
-        match (&event.text, &event.error) {
-            (Some(text), None) if text.lines().count() == 1 => Ok(Some(Value {
-                text: text.clone(),
-                cells: needed.iter().map(|cell| cell.name.clone()).collect(),
-            })),
-            (Some(text), None) => Err(message::not_one_line(text)),
-            (_, error) => Err(message::value_raised(error.as_deref().unwrap_or_default())),
-        }
-    }
-
-    fn place(&self, cell: &Cell) -> crate::Place {
-        self.lesson.place(cell.line)
     }
 }
 
@@ -343,26 +158,4 @@ impl Files {
         fs::write(&files.job, serde_json::to_string(&described)?)?;
         Ok(files)
     }
-}
-
-fn slice(bytes: &[u8], from: u64, to: u64) -> &[u8] {
-    let index = |at: u64| usize::try_from(at).unwrap_or(usize::MAX).min(bytes.len());
-    bytes.get(index(from)..index(to)).unwrap_or_default()
-}
-
-/// The last lines of what was printed.
-fn tail(printed: &[u8]) -> String {
-    let text = String::from_utf8_lossy(&printed[printed.len().saturating_sub(2000)..]).into_owned();
-    let lines: Vec<&str> = text.lines().collect();
-    lines[lines.len().saturating_sub(5)..].join("\n")
-}
-
-#[cfg(unix)]
-fn signal_of(status: ExitStatus) -> Option<i32> {
-    std::os::unix::process::ExitStatusExt::signal(&status)
-}
-
-#[cfg(not(unix))]
-fn signal_of(_: ExitStatus) -> Option<i32> {
-    None
 }

@@ -9,6 +9,7 @@ mod interpreter;
 mod keys;
 mod new;
 mod process;
+mod readme;
 mod record;
 mod refused;
 mod repository;
