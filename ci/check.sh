@@ -21,7 +21,7 @@ if [ -x ../shared/interpreters/unpack ]; then
 fi
 
 say lessons
-cargo course check "${required[@]}"
+cargo course check ${required[@]+"${required[@]}"}
 
 # Two builds of one version must agree: the distribution's own, and another's.
 for python in /usr/bin/python3 "${PYENV_ROOT:-$HOME/.pyenv}"/versions/3.11.*/bin/python3; do

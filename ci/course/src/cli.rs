@@ -91,7 +91,7 @@ pub(crate) struct Matrix {
     /// The lessons' topics; all by default
     pub(crate) lessons: Vec<String>,
     /// Only these interpreters, by tag or path; all that are found by default
-    #[arg(long, value_name = "TAG|PATH", num_args = 1..)]
+    #[arg(long, value_name = "TAG|PATH,…", value_delimiter = ',')]
     pub(crate) python: Vec<String>,
     /// How many builds and sessions are under way at once; one per core by default
     #[arg(long, default_value_t = 0, hide_default_value = true)]

@@ -41,7 +41,13 @@ pub(crate) fn bad_directive(place: Place, name: &str) -> Problem {
 }
 
 pub(crate) fn directive_not_alone(place: Place, text: &str) -> Problem {
-    Problem::at(place, format!("`{text}` needs a line of its own"))
+    Problem::at(place, format!("`{text}` starts a line, and is alone there"))
+        .help("put it on a line of its own, not indented; only `value` stands in a sentence")
+}
+
+pub(crate) fn directive_not_closed(place: Place) -> Problem {
+    Problem::at(place, "a directive is not closed on its line")
+        .help("end it with `}}` on the same line; an expression cannot hold `}}`")
 }
 
 pub(crate) fn unknown_cell(place: Place, lesson: &Lesson, name: &str) -> Problem {
@@ -77,7 +83,7 @@ pub(crate) fn unknown_anchor(place: Place, name: &str, path: &Path, known: &[&st
     Problem::at(place, format!("no anchor `{name}` in {}", path.display()))
         .note(format!("anchors there are: {known}"))
         .help(format!(
-            "put `// ANCHOR: {name}` above the part and `// ANCHOR_END: {name}` below it"
+            "put the comment `ANCHOR: {name}` above the part and `ANCHOR_END: {name}` below it"
         ))
 }
 
@@ -88,12 +94,12 @@ pub(crate) fn anchor_twice(place: Place, name: &str) -> Problem {
 
 pub(crate) fn anchor_not_open(place: Place, name: &str) -> Problem {
     Problem::at(place, format!("anchor `{name}` ends and was not open"))
-        .help(format!("put `// ANCHOR: {name}` above the part"))
+        .help(format!("put the comment `ANCHOR: {name}` above the part"))
 }
 
 pub(crate) fn anchor_not_closed(place: Place, name: &str) -> Problem {
     Problem::at(place, format!("anchor `{name}` is never closed"))
-        .help(format!("put `// ANCHOR_END: {name}` below the part"))
+        .help(format!("put the comment `ANCHOR_END: {name}` below the part"))
 }
 
 pub(crate) fn nothing_to_compare(
@@ -105,6 +111,11 @@ pub(crate) fn nothing_to_compare(
     Problem::at(place, format!("no anchor in lessons/{topic}/src/raw.rs is the start of `{wrong}`"))
         .note(format!("anchors there are: {}", known.join(", ")))
         .help("a wrong function is named after the right one: `reverse_tuple_leaks_result`")
+}
+
+pub(crate) fn no_difference(place: Place, wrong: &str, right: &str) -> Problem {
+    Problem::at(place, format!("`{wrong}` does not differ from `{right}`"))
+        .help("make it wrong again, or take the directive out")
 }
 
 pub(crate) fn unknown_case(place: Place, topic: &str, name: &str, known: &[&str]) -> Problem {
@@ -232,7 +243,7 @@ pub(crate) fn required_not_run(tag: Tag, run: &BTreeMap<Tag, Interpreter>) -> Pr
 }
 
 pub(crate) fn refusal_not_recorded(place: Place, topic: &str) -> Problem {
-    Problem::at(place, "the compiler's words are not recorded")
+    Problem::at(place, "the compiler's words about this code are not recorded")
         .help(format!("`cargo course regen {topic}`"))
 }
 

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use verify::compare::Subject;
 use verify::interpreter::Interpreter;
+use verify::problem::merge;
 use verify::record::{Shared, text_for};
 use verify::{Lesson, Problems, Record, Tag, message::diff};
 
@@ -109,7 +110,7 @@ pub(crate) fn check(table: &Table, interpreters: &BTreeMap<Tag, Interpreter>, fo
         table.count(State::Agrees),
         table.count(State::Differs) + table.count(State::New),
         table.count(State::Failed),
-        found.len()
+        merge(found.clone()).len()
     );
 }
 

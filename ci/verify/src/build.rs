@@ -100,7 +100,7 @@ pub fn build(root: &Path, lessons: &[Lesson], interpreter: &Interpreter) -> Resu
     let mut built = Built {
         lessons: BTreeMap::new(),
         libraries: BTreeMap::new(),
-        deps: folder.join("debug/deps"),
+        deps: PathBuf::new(),
         imports,
     };
     let mut built_for = None;
@@ -117,6 +117,9 @@ pub fn build(root: &Path, lessons: &[Lesson], interpreter: &Interpreter) -> Resu
             }
             _ => {}
         }
+    }
+    if let Some(folder) = built.libraries.get("pyo3").and_then(|file| file.parent()) {
+        built.deps = folder.to_owned();
     }
     if !extensions.is_empty() && !same_abi(built_for, interpreter.tag) {
         return Err(message::built_for_another(interpreter, built_for));

@@ -1,6 +1,6 @@
 //! A block of a session, and the keys that say how it runs.
 
-use crate::tag::{Build, Tag};
+use crate::tag::{self, Build, Tag};
 
 /// The keys a cell's marker may carry, in the order they are explained.
 pub const KEYS: [&str; 8] =
@@ -46,6 +46,11 @@ impl Cell {
             && self.until.is_none_or(|until| tag.minor <= until)
             && (self.on.is_empty() || self.on.contains(&build))
             && !self.not_on.contains(&build)
+    }
+
+    /// Whether any CPython that can have a column runs the cell.
+    pub(crate) fn runs_somewhere(&self) -> bool {
+        tag::possible().into_iter().any(|tag| tag.has_column() && self.runs_on(tag))
     }
 
     /// Sets `key`, or says why it cannot be set to `value`.

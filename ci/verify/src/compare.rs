@@ -47,7 +47,15 @@ pub fn compare(lesson: &Lesson, record: &Record, run: &Run) -> Vec<Difference> {
         let same = recorded == Some(&value.text);
         (!same).then(|| difference(Subject::Value(expression.clone()), recorded, Some(&value.text)))
     });
-    cells.chain(gone).chain(values).collect()
+    let lost = record.values.iter().filter_map(|known| {
+        let recorded = text_for(&known.was, run.tag)?;
+        let expression = &known.expression;
+        let gone = run.evaluated.contains(expression)
+            && !run.values.contains_key(expression)
+            && !run.unbound.contains_key(expression);
+        gone.then(|| difference(Subject::Value(expression.clone()), Some(recorded), None))
+    });
+    cells.chain(gone).chain(values).chain(lost).collect()
 }
 
 fn difference(subject: Subject, recorded: Option<&str>, got: Option<&str>) -> Difference {

@@ -57,7 +57,16 @@ pub fn digest(lesson: &Lesson) -> Result<String, Problem> {
         add(&name, version.as_bytes());
     }
     add("MODE", mode().as_bytes());
-    Ok(hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect())
+    Ok(short(&hash.finalize()))
+}
+
+/// The digest of one text: 16 hexadecimal digits.
+pub(crate) fn of_text(text: &str) -> String {
+    short(&Sha256::digest(text))
+}
+
+fn short(hash: &[u8]) -> String {
+    hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The driver's MODE: a change of what it does that can move a count raises it.
@@ -82,6 +91,11 @@ fn below(root: &Path, folder: &Path) -> Result<Vec<PathBuf>, Problem> {
     for entry in entries {
         let entry = entry.map_err(|error| unreadable(folder, &error))?;
         let path = folder.join(entry.file_name());
+        let name = entry.file_name().to_string_lossy().into_owned();
+        // What an editor or a file manager leaves there is no part of the lesson.
+        if name.starts_with('.') || name.ends_with('~') {
+            continue;
+        }
         if entry.path().is_dir() {
             files.extend(below(root, &path)?);
         } else {

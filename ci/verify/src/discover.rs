@@ -12,7 +12,7 @@ use crate::interpreter::{Interpreter, Source};
 use crate::message;
 use crate::problem::{Problem, Problems};
 use crate::process;
-use crate::tag::{NEWEST_MINOR, OLDEST, Tag};
+use crate::tag::{NEWEST, OLDEST, Tag};
 
 /// Every CPython that can run lessons: those of `PYO3_PYTHON` and `COURSE_PYTHONS`, then
 /// `python3.N[t]` and `python3` on `PATH`, then pyenv's and uv's.
@@ -134,7 +134,7 @@ fn plain(folder: &Path) -> Option<PathBuf> {
 
 /// `python3.N`, `python3.Nt` and `python3.Nd` in `folder`.
 fn executables(folder: &Path) -> Vec<PathBuf> {
-    let minors = OLDEST.minor..=NEWEST_MINOR;
+    let minors = OLDEST.minor..=NEWEST.minor;
     minors
         .flat_map(|minor| {
             ["", "t", "d"].map(|build| folder.join(format!("python3.{minor}{build}")))

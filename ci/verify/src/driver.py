@@ -5,6 +5,7 @@ calls `run` with an `emit` of its own. Counts depend on every line here: a chang
 that can move one raises MODE, which makes every recorded column stale.
 """
 
+import _signal
 import ast
 import builtins
 import json
@@ -31,9 +32,9 @@ def run(job, emit):
     main.__builtins__ = builtins
     sys.modules["__main__"] = main
     sys.argv = [job["file"]]
-    lines = job["source"].splitlines(True)
+    lines = [line + "\n" for line in job["source"].split("\n")]
     linecache.cache[job["file"]] = (len(job["source"]), None, lines, job["file"])
-    threads = thread_count()
+    before = surroundings()
     flags = 0
     for cell in job["cells"]:
         if not cell["runs"]:
@@ -45,11 +46,12 @@ def run(job, emit):
         else:
             report = run_cell(cell, job["file"], main.__dict__, flags, bool(job["values"]))
             flags = report.pop("flags")
-        report["left"] = left_behind(threads)
+        report["left"] = left_behind(before)
         emit(dict(report, event="end", cell=cell["name"]))
         if report["left"] or (report["raised"] is not None) != cell["raises"]:
             return  # the rest would only repeat what went wrong here
     for index, expression in enumerate(job["values"]):
+        emit({"event": "evaluate", "index": index})
         emit(dict(evaluate(expression, main.__dict__, flags), event="value", index=index))
     emit({"event": "done"})
 
@@ -83,11 +85,11 @@ def run_cell(cell, file, namespace, flags, name_bound=False):
         if name_bound and tree is not None:
             report["binds"] = sorted(bound_names(tree))
         del tree, node, code, value
-        for stream in (sys.stdout, sys.stderr, sys.__stdout__):
+        for stream in ("stdout", "stderr", "__stdout__"):
             try:
-                stream.flush()
+                getattr(sys, stream).flush()
             except Exception:
-                pass
+                pass  # what became of it, left_behind says
     return report
 
 
@@ -131,14 +133,17 @@ def in_a_fork(cell, file, namespace, flags):
 
 def evaluate(expression, namespace, flags):
     """A bound expression's text, or why it has none, and the names it needs."""
-    report = {"text": None, "error": None, "names": []}
+    report = {"text": None, "error": None, "names": [], "builtins": []}
     try:
         tree = compile(expression, "<value>", "eval", flags | ast.PyCF_ONLY_AST, True)
         names = [node for node in ast.walk(tree) if isinstance(node, ast.Name)]
         own = {node.id for node in names if not isinstance(node.ctx, ast.Load)}
-        needed = {node.id for node in names} - own - set(dir(builtins))
+        needed = {node.id for node in names} - own
         report["names"] = sorted(needed)
-        report["text"] = str(eval(compile(tree, "<value>", "eval", flags, True), namespace))
+        report["builtins"] = sorted(needed & set(dir(builtins)))
+        text = str(eval(compile(tree, "<value>", "eval", flags, True), namespace))
+        text.encode()  # a lone surrogate is no text
+        report["text"] = text
     except BaseException as error:
         lines = traceback.format_exception_only(type(error), error)
         report["error"] = "".join(lines).strip().splitlines()[-1]
@@ -167,16 +172,37 @@ def bound_names(tree):
         elif isinstance(node, ast.Name):
             if isinstance(node.ctx, ast.Store):
                 names.add(node.id)
-        elif isinstance(node, ast.NamedExpr):
-            names.add(node.target.id)
-            waiting.append(node.value)
-        elif not isinstance(node, comprehensions + (ast.Lambda,)):
+        elif isinstance(node, comprehensions):
+            # Its own variables stay inside; what it assigns by := does not.
+            walrus = (part for part in ast.walk(node) if isinstance(part, ast.NamedExpr))
+            names.update(part.target.id for part in walrus)
+        elif not isinstance(node, ast.Lambda):
+            if type(node).__name__.startswith("Match"):
+                # A pattern binds by these fields. Python 3.9 has no such nodes.
+                bound = (getattr(node, field, None) for field in ("name", "rest"))
+                names.update(name for name in bound if name)
             waiting.extend(ast.iter_child_nodes(node))
     return names
 
 
-def left_behind(threads):
-    """What the cell left running: "a child process", "a thread" or None."""
+def surroundings():
+    """What a cell must leave as it was: where output goes, and the threads."""
+    streams = (sys.stdout, sys.stderr, sys.__stdout__)
+    return [os.fstat(1)[:3], os.fstat(2)[:3]], streams, thread_count()
+
+
+def left_behind(before):
+    """What the cell left for the next ones: "a child process", "a thread" or None."""
+    files, streams, threads = before
+    now = tuple(getattr(sys, name, None) for name in ("stdout", "stderr", "__stdout__"))
+    if any(one is not other for one, other in zip(now, streams)):
+        sys.stdout, sys.stderr, sys.__stdout__ = streams
+        return "another `sys.stdout` or `sys.stderr`"
+    try:
+        if [os.fstat(1)[:3], os.fstat(2)[:3]] != files:
+            return "a redirected standard output or error"
+    except OSError:
+        return "a closed standard output or error"
     if hasattr(os, "waitid"):
         try:
             os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
@@ -207,6 +233,9 @@ def main(job_path, events_path):
     session = os.getpid()
 
     def emit(event):
+        if event["event"] in ("begin", "evaluate"):
+            # Whoever watches ends a late session; this ends one that nobody watches any more.
+            _signal.alarm(job["seconds"])
         if os.getpid() != session:
             os._exit(1)  # a cell forked, and its child came back from the cell
         event["at"] = os.fstat(printed).st_size

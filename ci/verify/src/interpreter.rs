@@ -11,7 +11,7 @@ use serde::Deserialize;
 use crate::message;
 use crate::problem::Problem;
 use crate::process::{self, Limits};
-use crate::tag::{Build, OLDEST, Tag};
+use crate::tag::{Build, NEWEST, OLDEST, Tag};
 
 /// Variables that would make a Python, or PyO3's build, something else than it is.
 const MISLEADING: [&str; 11] = [
@@ -91,6 +91,9 @@ impl Interpreter {
         }
         if answer.minor.0 != 3 || answer.minor.1 < OLDEST.minor {
             return Err(message::too_old(path, &answer.version));
+        }
+        if answer.minor.1 > NEWEST.minor {
+            return Err(message::too_new(path, &answer.version));
         }
         let build = match (answer.debug, answer.free_threaded) {
             (true, _) => Build::Debug,

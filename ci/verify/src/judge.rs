@@ -28,6 +28,7 @@ pub(crate) struct Event {
     text: Option<String>,
     error: Option<String>,
     names: Option<Vec<String>>,
+    builtins: Option<Vec<String>>,
 }
 
 impl Job<'_> {
@@ -46,20 +47,29 @@ impl Job<'_> {
             tag: self.interpreter.tag,
             version: self.interpreter.version.clone(),
             printed: BTreeMap::new(),
+            evaluated: self.expressions.to_vec(),
             values: BTreeMap::new(),
             unbound: BTreeMap::new(),
         };
         let mut problems = Problems::new();
         let mut begun: Option<&Event> = None;
         let mut binds: BTreeMap<&str, Option<&Vec<String>>> = BTreeMap::new();
+        let mut last_cell: Option<&Cell> = None;
+        let mut silent_since = 0;
         for event in events {
+            if event.event != "end" && event.at > silent_since {
+                problems.push(self.printed_between(last_cell, event));
+            }
+            silent_since = event.at;
             let cell = event.cell.as_deref().and_then(|name| self.lesson.session.cell(name));
             match (event.event.as_str(), cell) {
-                ("begin", Some(_)) => begun = Some(event),
+                ("begin", Some(_)) | ("evaluate", _) => begun = Some(event),
+                ("value", _) => begun = None,
                 ("skipped", Some(cell)) => {
                     binds.insert(&cell.name, event.binds.as_ref());
                 }
                 ("end", Some(cell)) => {
+                    last_cell = Some(cell);
                     let from = begun.take().map_or(0, |event| event.at);
                     let bytes = slice(printed, from, event.at);
                     match std::str::from_utf8(bytes) {
@@ -88,8 +98,7 @@ impl Job<'_> {
             .iter()
             .find(|event| event.event == "end" && event.at > self.limits.output)
             .filter(|_| matches!(finished.ended, Ended::Loud));
-        let last =
-            loud.or(begun).and_then(|event| self.lesson.session.cell(event.cell.as_deref()?));
+        let last = loud.or(begun);
         if !matches!(finished.ended, Ended::Itself(_))
             || !events.iter().any(|event| event.event == "done")
         {
@@ -128,19 +137,41 @@ impl Job<'_> {
         }
     }
 
-    /// The process ended before the session did: in `cell`, if one was running.
-    fn died(&self, cell: Option<&Cell>, ended: &Ended, printed: &[u8]) -> Problem {
-        let tag = self.interpreter.tag;
+    /// Something was printed while no cell ran: after `cell`, or by an expression.
+    fn printed_between(&self, cell: Option<&Cell>, event: &Event) -> Problem {
         let place = cell.map_or_else(|| self.lesson.place(1), |cell| self.place(cell));
-        let name = cell.map(|cell| cell.name.as_str());
+        let who = match (self.expression(event), cell) {
+            (Some(expression), _) => format!("the bound expression `{expression}`"),
+            (None, Some(cell)) => format!("cell `{}`, after its end,", cell.name),
+            (None, None) => "the interpreter, before the first cell,".to_owned(),
+        };
+        message::printed_between(place, &who, self.interpreter.tag)
+    }
+
+    /// The expression that an event is about.
+    fn expression(&self, event: &Event) -> Option<&str> {
+        let index = event.index.filter(|_| event.event == "value" || event.event == "evaluate")?;
+        self.expressions.get(index).map(String::as_str)
+    }
+
+    /// The process ended before the session did: in what `event` began, if anything had.
+    fn died(&self, event: Option<&Event>, ended: &Ended, printed: &[u8]) -> Problem {
+        let tag = self.interpreter.tag;
+        let cell = event.and_then(|event| self.lesson.session.cell(event.cell.as_deref()?));
+        let place = cell.map_or_else(|| self.lesson.place(1), |cell| self.place(cell));
+        let name = match (cell, event.and_then(|event| self.expression(event))) {
+            (Some(cell), _) => format!("cell `{}`", cell.name),
+            (None, Some(expression)) => format!("the bound expression `{expression}`"),
+            (None, None) => "the session".to_owned(),
+        };
         let tail = tail(printed);
         match ended {
-            Ended::Late => message::no_progress(place, name, tag, self.limits.time),
-            Ended::Loud => message::too_much_output(place, name, tag, self.limits.output),
+            Ended::Late => message::no_progress(place, &name, tag, self.limits.time),
+            Ended::Loud => message::too_much_output(place, &name, tag, self.limits.output),
             Ended::Stopped => message::stopped(),
             Ended::Itself(status) => match signal_of(*status) {
-                Some(signal) => message::crashed(place, name, tag, &signal_name(signal), &tail),
-                None => message::exited(place, name, tag, &status.to_string(), &tail),
+                Some(signal) => message::crashed(place, &name, tag, &signal_name(signal), &tail),
+                None => message::exited(place, &name, tag, &status.to_string(), &tail),
             },
         }
     }
@@ -175,6 +206,7 @@ impl Job<'_> {
             };
             let assigning: Vec<&Cell> = cells.iter().filter(binds_it).collect();
             match assigning.as_slice() {
+                [] if event.builtins.as_ref().is_some_and(|known| known.contains(name)) => {}
                 // Perhaps by a cell for a newer Python, which this one cannot read.
                 [] if unparsed => return Ok(None),
                 [] => return Err(message::assigned_by_none(name)),

@@ -36,7 +36,7 @@ impl Lesson {
 
     /// The package: `lesson-tuple`.
     pub fn package(&self) -> String {
-        package(&self.topic)
+        format!("lesson-{}", self.topic)
     }
 
     /// The Python module, and the library cargo makes: `lesson_tuple`.
@@ -63,11 +63,6 @@ impl Lesson {
     pub fn place(&self, line: usize) -> Place {
         Place::line(self.session_path(), line)
     }
-}
-
-/// The package of a lesson on `topic`.
-pub fn package(topic: &str) -> String {
-    format!("lesson-{topic}")
 }
 
 /// The nearest folder at or above `start` that holds a course: `book.toml` and `lessons/`.

@@ -17,7 +17,7 @@ pub mod discover;
 pub mod interpreter;
 mod judge;
 pub mod lesson;
-pub mod mask;
+mod mask;
 pub mod matrix;
 pub mod message;
 pub mod problem;

@@ -33,7 +33,7 @@ static FOLDER: LazyLock<Regex> = LazyLock::new(|| {
 static INTEGER: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\d+").expect("compiles"));
 
 /// `text` with every step applied.
-pub fn mask(text: &str) -> String {
+pub(crate) fn mask(text: &str) -> String {
     COMPILED
         .iter()
         .fold(text.to_owned(), |text, (find, write)| find.replace_all(&text, *write).into_owned())
@@ -45,7 +45,7 @@ pub(crate) fn compiler(text: &str) -> String {
 }
 
 /// `text` as a cell with `varies="integers"` is compared: every integer alike.
-pub fn integers(text: &str) -> Cow<'_, str> {
+pub(crate) fn integers(text: &str) -> Cow<'_, str> {
     INTEGER.replace_all(text, "…")
 }
 

@@ -131,11 +131,8 @@ impl Plan<'_> {
         interpreter: &Interpreter,
         built: &Built,
     ) -> Result<Run, Problems> {
-        let extension = match built.lessons.get(&lesson.topic) {
-            Some(Ok(folder)) => folder,
-            Some(Err(problem)) => return Err(vec![problem.clone()]),
-            None => return Err(vec![message::not_built(&lesson.topic, interpreter.tag)]),
-        };
+        let extension =
+            built.lessons[&lesson.topic].as_ref().map_err(|problem| vec![problem.clone()])?;
         let expressions = self.expressions.get(&lesson.topic).map_or(&[][..], Vec::as_slice);
         let job = |hash_seed| Job {
             lesson,

@@ -14,7 +14,7 @@ use crate::interpreter::Interpreter;
 use crate::lesson::Lesson;
 use crate::problem::{Place, Problem};
 use crate::stale::Stale;
-use crate::tag::Tag;
+use crate::tag::{NEWEST, Tag};
 
 // Files.
 
@@ -92,6 +92,11 @@ pub(crate) fn bad_key(place: Place, key: &str, value: &str, why: &str) -> Proble
     Problem::at(place, format!("unknown key `{key}`")).note(why)
 }
 
+pub(crate) fn runs_nowhere(place: Place) -> Problem {
+    Problem::at(place, "no CPython runs this cell: its keys leave none")
+        .help("mend since, until, on and not_on")
+}
+
 pub(crate) fn raises_and_crashes(place: Place) -> Problem {
     Problem::at(place, "a cell cannot both raise and crash").help("keep one of the two keys")
 }
@@ -123,6 +128,14 @@ pub(crate) fn not_cpython(path: &Path, implementation: &str, version: &str) -> P
 pub(crate) fn too_old(path: &Path, version: &str) -> Problem {
     Problem::new(format!("`{}` is Python {version}; PyO3 needs 3.9 or later", path.display()))
         .help(SEE_DOCTOR)
+}
+
+pub(crate) fn too_new(path: &Path, version: &str) -> Problem {
+    Problem::new(format!(
+        "`{}` is Python {version}; the course's PyO3 builds for {NEWEST} and earlier",
+        path.display()
+    ))
+    .help(SEE_DOCTOR)
 }
 
 pub(crate) fn no_python_at_all() -> Problem {
@@ -162,10 +175,6 @@ pub(crate) fn does_not_build(place: Place, tag: Tag, errors: &str) -> Problem {
         return problem.help("install a C linker (Debian: `apt-get install gcc`)");
     }
     problem
-}
-
-pub(crate) fn not_built(topic: &str, tag: Tag) -> Problem {
-    Problem::new(format!("lesson `{topic}` was not built for CPython {tag}"))
 }
 
 pub(crate) fn built_for_another(interpreter: &Interpreter, built: Option<Tag>) -> Problem {
@@ -222,7 +231,13 @@ pub(crate) fn printed_not_utf8(
 pub(crate) fn left_behind(place: Place, name: &str, tag: Tag, what: &str) -> Problem {
     Problem::at(place, format!("cell `{name}` leaves {what} behind"))
         .on(tag)
-        .help("wait for it, or join it, before the cell ends")
+        .help("leave things as they were: wait for a process, join a thread, restore a stream")
+}
+
+pub(crate) fn printed_between(place: Place, who: &str, tag: Tag) -> Problem {
+    Problem::at(place, format!("{who} prints where nobody records it"))
+        .on(tag)
+        .help("print in a cell, while it runs")
 }
 
 pub(crate) fn left_process(place: Place, tag: Tag) -> Problem {
@@ -283,32 +298,21 @@ pub(crate) fn did_not_raise(place: Place, name: &str, tag: Tag, class: &str) -> 
         .help("mend the cell, or take `raises` off its marker")
 }
 
-fn somewhere(name: Option<&str>) -> String {
-    name.map_or_else(|| "the session".to_owned(), |name| format!("cell `{name}`"))
-}
-
-pub(crate) fn no_progress(place: Place, name: Option<&str>, tag: Tag, limit: Duration) -> Problem {
+pub(crate) fn no_progress(place: Place, name: &str, tag: Tag, limit: Duration) -> Problem {
     let seconds = limit.as_secs_f64();
-    Problem::at(place, format!("{} is not done after {seconds} s", somewhere(name)))
+    Problem::at(place, format!("{} is not done after {seconds} s", name))
         .on(tag)
-        .help("if it needs longer, `--timeout SECONDS`")
+        .help("if it needs longer, `cargo course check --timeout SECONDS`")
 }
 
-pub(crate) fn too_much_output(place: Place, name: Option<&str>, tag: Tag, limit: u64) -> Problem {
-    Problem::at(place, format!("{} prints more than {limit} bytes", somewhere(name)))
+pub(crate) fn too_much_output(place: Place, name: &str, tag: Tag, limit: u64) -> Problem {
+    Problem::at(place, format!("{} prints more than {limit} bytes", name))
         .on(tag)
         .help("a reader reads it: print less")
 }
 
-pub(crate) fn crashed(
-    place: Place,
-    name: Option<&str>,
-    tag: Tag,
-    signal: &str,
-    tail: &str,
-) -> Problem {
-    let problem =
-        Problem::at(place, format!("{} ends in {signal}", somewhere(name))).on(tag).note(tail);
+pub(crate) fn crashed(place: Place, name: &str, tag: Tag, signal: &str, tail: &str) -> Problem {
+    let problem = Problem::at(place, format!("{} ends in {signal}", name)).on(tag).note(tail);
     // Only these can be said.
     if SIGNALS.iter().any(|(known, _)| *known == signal) {
         return problem.help(format!("if it should, say so on its marker: crashes=\"{signal}\""));
@@ -316,14 +320,8 @@ pub(crate) fn crashed(
     problem.help("mend the cell: a session must live to its end")
 }
 
-pub(crate) fn exited(
-    place: Place,
-    name: Option<&str>,
-    tag: Tag,
-    status: &str,
-    tail: &str,
-) -> Problem {
-    Problem::at(place, format!("{} ends the process ({status}) before it is done", somewhere(name)))
+pub(crate) fn exited(place: Place, name: &str, tag: Tag, status: &str, tail: &str) -> Problem {
+    Problem::at(place, format!("{} ends the process ({status}) before it is done", name))
         .on(tag)
         .note(tail)
         .help("mend the cell, or let it end in a child process that it waits for")
@@ -394,18 +392,24 @@ pub(crate) fn merge_marker(place: Place, topic: &str) -> Problem {
 }
 
 pub(crate) fn bad_record(place: Place, topic: &str, why: &str) -> Problem {
-    Problem::at(place, format!("is not a record: {}", why.trim())).help(format!(
+    // A parser may quote all that it did not expect.
+    let why: String = why.trim().lines().next().unwrap_or_default().chars().take(160).collect();
+    Problem::at(place, format!("is not a record: {why}")).help(format!(
         "restore it from version control, or delete it and run `cargo course regen {topic}`"
     ))
 }
 
 /// `tag` was run, and the record has no column for it.
 pub fn no_column(lesson: &Lesson, tag: Tag, recorded: &[Tag]) -> Problem {
+    let help = match tag.has_column() {
+        true => format!("`cargo course regen {} --python {tag}` records it", lesson.topic),
+        false => "a debug build has none; set PYO3_PYTHON to another interpreter".to_owned(),
+    };
     let recorded: Vec<String> = recorded.iter().map(Tag::to_string).collect();
     let recorded = if recorded.is_empty() { "none".to_owned() } else { recorded.join(", ") };
     Problem::at(Place::file(lesson.record_path()), format!("no column for CPython {tag}"))
         .note(format!("recorded: {recorded}"))
-        .help(format!("`cargo course regen {} --python {tag}` records it", lesson.topic))
+        .help(help)
 }
 
 /// What a run and the record do not agree on. `shown` are the chapter lines that show it;
@@ -492,6 +496,14 @@ pub(crate) fn no_expected_error(place: Place) -> Problem {
     Problem::at(place, "the first line must say which error this code ends in").help(
         "write `//~ error[E0382]: a piece of its message`, or `//~ error: …` for one without code",
     )
+}
+
+pub(crate) fn rustc_failed(place: Place, said: &str) -> Problem {
+    Problem::at(place, "rustc came to no end of its own").note(said)
+}
+
+pub(crate) fn bad_case_name(place: Place) -> Problem {
+    Problem::at(place, "a case's name is letters, digits and _").help("rename the file")
 }
 
 pub(crate) fn compiles(place: Place) -> Problem {

@@ -1,6 +1,6 @@
 //! What each tag printed for each cell, and what each bound expression was.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::Write;
 use std::path::Path;
@@ -79,8 +79,18 @@ pub struct Shared {
 pub struct Refused {
     /// The compiler: `1.95.0`.
     pub rustc: String,
-    /// Its words, by the name of the case.
-    pub cases: BTreeMap<String, String>,
+    /// What it said, by the name of the case.
+    pub cases: BTreeMap<String, Said>,
+}
+
+/// What the compiler said of one case.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Said {
+    /// The [`digest`](crate::refuse::Case::digest) of the case.
+    pub digest: String,
+    /// The compiler's words.
+    pub words: String,
 }
 
 impl Record {
@@ -107,11 +117,40 @@ impl Record {
         if let Some(index) = text.lines().position(is_merge_marker) {
             return Err(message::merge_marker(Place::line(path, index + 1), topic));
         }
-        toml::from_str(text).map_err(|error: toml::de::Error| {
+        let record: Record = toml::from_str(text).map_err(|error: toml::de::Error| {
             let before = error.span().map_or("", |span| text.get(..span.start).unwrap_or(text));
             let line = before.matches('\n').count() + 1;
             message::bad_record(Place::line(path, line), topic, error.message())
-        })
+        })?;
+        match record.contradiction() {
+            Some(why) => Err(message::bad_record(Place::file(path), topic, &why)),
+            None => Ok(record),
+        }
+    }
+
+    /// What a merge can leave: two entries of one name, two texts of one tag, a tag without
+    /// a column.
+    fn contradiction(&self) -> Option<String> {
+        let cells = self.cells.iter().map(|cell| ("cell", &cell.name, &cell.printed));
+        let values = self.values.iter().map(|value| ("value", &value.expression, &value.was));
+        let mut names = BTreeSet::new();
+        for (kind, name, shared) in cells.chain(values) {
+            if !names.insert((kind, name)) {
+                return Some(format!("{kind} `{name}` stands there twice"));
+            }
+            let mut tags = BTreeSet::new();
+            for tag in shared.iter().flat_map(|shared| &shared.tags) {
+                if !self.ran.contains_key(tag) {
+                    return Some(format!(
+                        "{kind} `{name}` is of CPython {tag}, which has no column"
+                    ));
+                }
+                if !tags.insert(tag) {
+                    return Some(format!("{kind} `{name}` has CPython {tag} twice"));
+                }
+            }
+        }
+        None
     }
 
     /// The record as the file has it: laid out for a person who reads it in a diff.
@@ -137,9 +176,9 @@ impl Record {
         }
         if let Some(refused) = &self.refused {
             text += &format!("\n[refused]\nrustc = {}\n", refused.rustc.to_toml_value());
-            text += "\n[refused.cases]\n";
-            for (name, words) in &refused.cases {
-                text += &format!("{name} = {}\n", words.to_toml_value());
+            for (name, said) in &refused.cases {
+                let (digest, words) = (said.digest.to_toml_value(), said.words.to_toml_value());
+                text += &format!("\n[refused.cases.{name}]\ndigest = {digest}\nwords = {words}\n");
             }
         }
         text
@@ -241,7 +280,7 @@ mod tests {
         };
         let column = Column { python: "3.9.18".to_owned(), digest: "00ff".to_owned() };
         Record {
-            ran: BTreeMap::from([(tag("3.9"), column.clone()), (tag("3.14t"), column)]),
+            ran: ["3.9", "3.14", "3.14t"].map(|text| (tag(text), column.clone())).into(),
             cells: vec![RecordedCell {
                 name: "one".to_owned(),
                 printed: vec![
@@ -257,7 +296,10 @@ mod tests {
             }],
             refused: Some(Refused {
                 rustc: "1.95.0".to_owned(),
-                cases: BTreeMap::from([("moved".to_owned(), "error: `x`\n  --> a\n".to_owned())]),
+                cases: BTreeMap::from([(
+                    "moved".to_owned(),
+                    Said { digest: "0f".to_owned(), words: "error: `x`\n  --> a\n".to_owned() },
+                )]),
             }),
         }
     }
@@ -270,12 +312,22 @@ mod tests {
 
     #[test]
     fn broken_records_are_refused_at_their_line() {
-        let error =
-            |text| Record::parse(Path::new("record.toml"), "tuple", text).unwrap_err().to_string();
+        let error = |text: &str| {
+            Record::parse(Path::new("record.toml"), "tuple", text).unwrap_err().to_string()
+        };
         assert!(error("[ran]\n<<<<<<< HEAD\n").starts_with("record.toml:2: "));
         assert!(error("a = 1\n").starts_with("record.toml:1: "));
         assert!(error("[ran]\n\n3.9 = \n").starts_with("record.toml:3: "));
         assert!(error("[ran]\n\"4.1\" = {}\n").contains("4.1"));
+        let column = "[ran]\n\"3.9\" = { python = \"3.9.1\", digest = \"0\" }\n";
+        let printed = "[[cell.printed]]\ntags = [\"3.9\"]\ntext = \"\"\n";
+        let cell = "[[cell]]\nname = \"a\"\n";
+        assert!(
+            error(&format!("{column}{cell}{printed}{cell}{printed}"))
+                .contains("`a` stands there twice")
+        );
+        assert!(error(&format!("{column}{cell}{printed}{printed}")).contains("3.9 twice"));
+        assert!(error(&format!("{cell}{printed}")).contains("no column"));
     }
 
     #[test]

@@ -8,11 +8,12 @@ use std::time::Duration;
 use serde::Deserialize;
 
 use crate::build::Built;
+use crate::digest;
 use crate::lesson::Lesson;
 use crate::mask;
 use crate::message;
 use crate::problem::{Place, Problem};
-use crate::process::{self, Limits};
+use crate::process::{self, Ended, Limits};
 
 /// One program that must not compile, and the error it must end in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +28,8 @@ pub struct Case {
     pub code: Option<String>,
     /// A piece of its message.
     pub piece: String,
+    /// A digest of the file, by which recorded words are known to be about it.
+    pub digest: String,
 }
 
 #[derive(Deserialize)]
@@ -79,9 +82,14 @@ fn parse(path: &Path, text: &str) -> Result<Case, Problem> {
     if piece.trim().is_empty() {
         return Err(wrong());
     }
+    let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    if !name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_') {
+        return Err(message::bad_case_name(Place::file(path)));
+    }
     Ok(Case {
-        name: path.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
+        name,
         path: path.to_owned(),
+        digest: digest::of_text(&text.replace("\r\n", "\n")),
         source: source.replace("\r\n", "\n"),
         code,
         piece: piece.trim().to_owned(),
@@ -114,7 +122,7 @@ pub fn refuse(lesson: &Lesson, case: &Case, built: &Built) -> Result<String, Pro
         }
     }
     command.arg(&case.path);
-    process::watch_split(command, &printed, &errors, limits())
+    let finished = process::watch_split(command, &printed, &errors, limits())
         .map_err(|error| message::cannot_run_rustc(&error))?;
     let said = fs::read_to_string(&errors).unwrap_or_default();
     let errors: Vec<Diagnostic> = said
@@ -125,7 +133,10 @@ pub fn refuse(lesson: &Lesson, case: &Case, built: &Built) -> Result<String, Pro
         .collect();
     let place = || Place::file(&case.path);
     match errors.as_slice() {
-        [] => Err(message::compiles(place())),
+        [] if matches!(finished.ended, Ended::Itself(status) if status.success()) => {
+            Err(message::compiles(place()))
+        }
+        [] => Err(message::rustc_failed(place(), &said)),
         [one] => {
             let code = one.code.as_ref().map(|code| &code.code);
             let rendered = mask::compiler(one.rendered.as_deref().unwrap_or_default());

@@ -8,7 +8,7 @@ use std::process::Command;
 use serde::Serialize;
 use tempfile::TempDir;
 
-use crate::interpreter::{self, Interpreter};
+use crate::interpreter::Interpreter;
 use crate::judge::Event;
 use crate::lesson::Lesson;
 use crate::message;
@@ -45,6 +45,8 @@ pub struct Run {
     pub version: String,
     /// What each cell that ran printed, masked.
     pub printed: BTreeMap<String, String>,
+    /// The expressions that were asked for.
+    pub evaluated: Vec<String>,
     /// What each expression that has a value here was.
     pub values: BTreeMap<String, Value>,
     /// What is wrong with an expression.
@@ -67,6 +69,8 @@ struct JobFile<'a> {
     path: &'a Path,
     cells: Vec<JobCell<'a>>,
     values: &'a [String],
+    /// How long one cell may take when nobody watches; whole seconds, more than the limit.
+    seconds: u64,
 }
 
 #[derive(Serialize)]
@@ -94,8 +98,13 @@ impl Job<'_> {
                 .map_err(io)?;
         let events = fs::read_to_string(&files.events).map_err(io)?;
         let printed = fs::read(&files.printed).map_err(io)?;
-        let events: Vec<Event> =
-            events.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
+        // A line that was cut off as the process died says nothing.
+        let whole = events.rsplit_once('\n').map_or("", |(whole, _)| whole);
+        let events: Vec<Event> = whole
+            .lines()
+            .map(serde_json::from_str)
+            .collect::<Result<_, _>>()
+            .map_err(|error| io(error.into()))?;
         self.judge(&events, &printed, &finished)
     }
 
@@ -110,7 +119,6 @@ impl Job<'_> {
         }
         command.env("HOME", &files.work).env("TMPDIR", &files.temporary);
         command.env("PYTHONHASHSEED", self.hash_seed.to_string()).env("RUST_BACKTRACE", "0");
-        interpreter::clean(&mut command);
         command
     }
 }
@@ -150,6 +158,7 @@ impl Files {
             path: job.extension,
             cells: cells.collect(),
             values: job.expressions,
+            seconds: job.limits.time.as_secs().saturating_add(5),
         };
         fs::create_dir(&files.work)?;
         fs::create_dir(&files.temporary)?;

@@ -102,6 +102,9 @@ fn read_marker(cell: &mut Cell, rest: &str, place: Place) -> Result<(), crate::P
         seen.push(key);
         keys = after;
     }
+    if !cell.runs_somewhere() {
+        return Err(message::runs_nowhere(place));
+    }
     if cell.raises.is_some() && cell.crashes.is_some() {
         return Err(message::raises_and_crashes(place));
     }
@@ -199,6 +202,9 @@ mod tests {
         assert!(error("# %% a since=3.10\n").contains("quotes"));
         assert!(error("# %% a since=\"4\"\n").contains("major.minor"));
         assert!(error("# %% a kind=\"edge\" kind=\"edge\"\n").contains("twice"));
+        assert!(error("# %% a since=\"3.12\" until=\"3.11\"\n").contains("no CPython runs"));
+        assert!(error("# %% a on=\"gil\" not_on=\"gil\"\n").contains("no CPython runs"));
+        assert!(error("# %% a since=\"3.99\"\n").contains("no CPython runs"));
         assert!(error("# %% [markdown]\n").contains("`[markdown]`"));
         assert!(error("# %% a\n# %%\n").contains("no name"));
         assert!(error("# %%% a\n").contains("no name"));

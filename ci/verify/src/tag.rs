@@ -6,8 +6,8 @@ use std::str::FromStr;
 /// The oldest CPython that PyO3 builds for.
 pub const OLDEST: Tag = Tag { minor: 9, build: Build::Gil };
 
-/// The newest minor version that is looked for by name.
-pub(crate) const NEWEST_MINOR: u8 = 20;
+/// The newest CPython that PyO3 builds for.
+pub const NEWEST: Tag = Tag { minor: 15, build: Build::Gil };
 
 /// How a CPython was built, as far as a lesson can see it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -93,10 +93,10 @@ impl FromStr for Tag {
     }
 }
 
-/// Every tag that can be, from old to new, as far as a later CPython can be foreseen.
+/// Every tag that a supported CPython can have, from old to new.
 pub fn possible() -> Vec<Tag> {
     let builds = [Build::Gil, Build::FreeThreaded, Build::Wasm, Build::Debug];
-    let minors = OLDEST.minor..=NEWEST_MINOR;
+    let minors = OLDEST.minor..=NEWEST.minor;
     minors.flat_map(|minor| builds.map(|build| Tag { minor, build })).collect()
 }
 

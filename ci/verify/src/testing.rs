@@ -109,7 +109,10 @@ fn compare_session(
     };
     let run = job.run()?;
     let unbound = run.unbound.iter().map(|(expression, why)| {
-        message::unbound(crate::Place::file(lesson.record_path()), expression, run.tag, why)
+        let place = crate::Place::file(lesson.record_path());
+        // Perhaps no chapter binds it any more; `regen` knows the chapters.
+        message::unbound(place, expression, run.tag, why)
+            .help(format!("`cargo course regen {}`", lesson.topic))
     });
     let fresh = digest(lesson)
         .is_ok_and(|now| record.ran.get(&run.tag).is_some_and(|column| column.digest == now));

@@ -25,15 +25,15 @@ pub(crate) struct Chapter {
 
 impl Chapter {
     /// Reads a chapter and everything wrong with it that needs no lesson to see.
-    /// `source` is the folder of all chapters.
-    pub(crate) fn read(path: PathBuf, text: String, source: &Path) -> (Chapter, Problems) {
+    /// `root` is the course's folder.
+    pub(crate) fn read(path: PathBuf, text: String, root: &Path) -> (Chapter, Problems) {
         let parts: Parts = markdown::parts(&text);
         let (directives, mut problems) = directive::find(&path, &text, &parts);
         let blank = blank(&text, &directives);
         let blank_parts = markdown::parts(&blank);
         problems.extend(prose::check(&path, &blank, &blank_parts));
         problems.extend(fence::check(&path, &blank, &blank_parts));
-        problems.extend(link::check(&path, &blank, &blank_parts, source));
+        problems.extend(link::check(&path, &blank, &blank_parts, root));
         (Chapter { path, text, directives }, problems)
     }
 
@@ -43,14 +43,13 @@ impl Chapter {
     }
 }
 
-/// `text` with spaces where its directives stand, so that what follows keeps its place.
+/// `text` with something neutral where its directives stand, so that what follows keeps its
+/// place, and a paragraph that begins with a value is no indented code.
 fn blank(text: &str, directives: &[Directive]) -> String {
     let mut blank = text.to_owned();
     for directive in directives {
-        let spaces = text[directive.range.clone()].replace(|c: char| c != '\n', " ");
-        // A directive may hold characters of several bytes; spaces keep the length in bytes.
-        let missing = directive.range.len() - spaces.len();
-        blank.replace_range(directive.range.clone(), &(spaces + &" ".repeat(missing)));
+        let filler = if directive.kind.is_inline() { "?" } else { " " };
+        blank.replace_range(directive.range.clone(), &filler.repeat(directive.range.len()));
     }
     blank
 }

@@ -47,6 +47,9 @@ pub(crate) const NAMES: [&str; 7] =
 static DIRECTIVE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"\\?\{\{\s*#([^}\s]*)(.*?)\}\}").expect("compiles"));
 
+/// What begins a directive, whether it ends or not.
+static OPENED: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\\?\{\{\s*#").expect("compiles"));
+
 impl Kind {
     /// The lesson it is about.
     pub(crate) fn topic(&self) -> &str {
@@ -62,7 +65,7 @@ impl Kind {
     }
 
     /// Whether it stands in a line of text; all others stand on lines of their own.
-    fn is_inline(&self) -> bool {
+    pub(crate) fn is_inline(&self) -> bool {
         matches!(self, Kind::Value { .. })
     }
 }
@@ -71,9 +74,14 @@ impl Kind {
 pub(crate) fn find(path: &Path, chapter: &str, parts: &Parts) -> (Vec<Directive>, Problems) {
     let mut directives = Vec::new();
     let mut problems = Problems::new();
+    let mut opened: Vec<usize> = Vec::new();
     for found in DIRECTIVE.captures_iter(chapter) {
         let range = found.get(0).expect("the match itself").range();
-        if parts.is_code(range.start) || found[0].starts_with('\\') {
+        opened.push(range.start);
+        if parts.is_code(range.start)
+            || parts.is_comment(chapter, range.start)
+            || found[0].starts_with('\\')
+        {
             continue;
         }
         let line = markdown::line_of(chapter, range.start);
@@ -84,6 +92,12 @@ pub(crate) fn find(path: &Path, chapter: &str, parts: &Parts) -> (Vec<Directive>
             }
             Ok(kind) => directives.push(Directive { kind, range, line }),
             Err(problem) => problems.push(problem),
+        }
+    }
+    for start in OPENED.find_iter(chapter) {
+        if !opened.contains(&start.start()) && !parts.is_code(start.start()) {
+            let line = markdown::line_of(chapter, start.start());
+            problems.push(message::directive_not_closed(Place::line(path, line)));
         }
     }
     (directives, problems)
@@ -208,6 +222,7 @@ mod tests {
 
     #[test]
     fn code_and_a_backslash_are_left_alone() {
+        assert_eq!(found("<!--\n{{#cell a:b}}\n-->\n").0, []);
         assert_eq!(
             found("`{{#cell a:b}}`\n\n```rust\n{{#cell a:b}}\n```\n\n\\{{#cell a:b}}\n").0,
             []
@@ -220,7 +235,9 @@ mod tests {
             problem("\n{{#include a.rs}}").starts_with("book/a.md:2: unknown directive `include`")
         );
         assert!(problem("{{#cell tuple}}").contains("`{{#cell"));
-        assert!(problem("see {{#cell tuple:a}}").contains("a line of its own"));
+        assert!(problem("see {{#cell tuple:a}}").contains("starts a line"));
+        assert!(problem("{{#value tuple:\na}}").contains("not closed on its line"));
+        assert!(problem("\n{{#cell tuple:a}\n").starts_with("book/a.md:2: "));
         assert!(problem("{{#value tuple: a on=x}}").contains("not a tag"));
         assert!(problem("{{#listing tuple/../raw.rs}}").contains("`{{#listing"));
     }

@@ -7,11 +7,10 @@ use verify::{Place, Problems};
 use super::markdown::{self, Parts};
 use crate::message;
 
-/// The links of `chapter` that lead to no file. `source` is the folder of all chapters.
-pub(crate) fn check(path: &Path, chapter: &str, parts: &Parts, source: &Path) -> Problems {
-    let from =
-        source.join(path.strip_prefix(source.file_name().unwrap_or_default()).unwrap_or(path));
-    let folder = from.parent().unwrap_or(source);
+/// The links of `chapter` that lead to no file. `path` is relative to the course in `root`.
+pub(crate) fn check(path: &Path, chapter: &str, parts: &Parts, root: &Path) -> Problems {
+    let from = root.join(path);
+    let folder = from.parent().unwrap_or(root);
     let mut problems = Problems::new();
     for link in &parts.links {
         let file = link.target.split(['#', '?']).next().unwrap_or_default();

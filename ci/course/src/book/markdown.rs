@@ -38,6 +38,16 @@ pub(crate) struct Parts {
 }
 
 impl Parts {
+    /// Whether the byte at `at` stands in a comment that no reader sees.
+    pub(crate) fn is_comment(&self, chapter: &str, at: usize) -> bool {
+        let html = self.html.iter().find(|range| range.contains(&at));
+        html.is_some_and(|range| {
+            let before = &chapter[range.start..at];
+            let opened = before.rfind("<!--");
+            opened.is_some_and(|opened| !before[opened..].contains("-->"))
+        })
+    }
+
     /// Whether the byte at `at` is code.
     pub(crate) fn is_code(&self, at: usize) -> bool {
         self.code.iter().any(|range| range.contains(&at))
@@ -78,7 +88,7 @@ pub(crate) fn parts(chapter: &str) -> Parts {
                 None => {}
             },
             Event::Code(_) => parts.code.push(range),
-            Event::Html(_) | Event::InlineHtml(_) => parts.html.push(range),
+            Event::Html(_) | Event::InlineHtml(_) => join(&mut parts.html, range),
             _ => {}
         }
     }

@@ -49,7 +49,7 @@ fn html(directive: &Directive, place: &Place, shelf: &Shelf) -> Result<String, P
         }
         Kind::Diff { topic, function } => {
             let wrong = volume.part("src/wrong.rs", Some(function), place)?;
-            let raw = volume.anchors("src/raw.rs");
+            let raw = volume.anchors("src/raw.rs")?;
             let right = raw
                 .keys()
                 .filter(|name| is_right_name(name, function))
@@ -58,7 +58,8 @@ fn html(directive: &Directive, place: &Place, shelf: &Shelf) -> Result<String, P
                 let known: Vec<&str> = raw.keys().map(String::as_str).collect();
                 vec![message::nothing_to_compare(place.clone(), topic, function, &known)]
             })?;
-            Ok(render::diff(&volume.lesson, function, &wrong, right, &raw[right]))
+            render::diff(&volume.lesson, function, &wrong, right, &raw[right])
+                .ok_or_else(|| vec![message::no_difference(place.clone(), function, right)])
         }
         Kind::Refused { topic, name } => {
             let case = volume.cases.iter().find(|case| case.name == *name);

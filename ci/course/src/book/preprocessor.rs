@@ -1,6 +1,7 @@
 //! The mdBook preprocessor: the same in this process and as an external command.
 
-use std::path::{Path, PathBuf};
+use std::collections::BTreeMap;
+use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow};
 use mdbook_driver::MDBook;
@@ -8,11 +9,11 @@ use mdbook_preprocessor::book::Book;
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 use verify::compare::Subject;
 use verify::stale::Stale;
-use verify::{Place, Problems};
+use verify::{Place, Problem, Problems, Tag};
 
 use super::chapter::{Chapter, Index};
 use super::page::page;
-use super::shelf::Shelf;
+use super::shelf::{Shelf, Volume};
 use crate::message;
 
 /// Replaces directives, and refuses a book with anything wrong in it.
@@ -29,21 +30,52 @@ impl Preprocessor for Course {
 
     fn run(&self, context: &PreprocessorContext, mut book: Book) -> Result<Book> {
         let source = context.root.join(&context.config.book.src);
-        let pages = pages(&context.root, &source, &book, self.strict)
+        check_config(context).map_err(|problem| anyhow!(message::all(&vec![problem])))?;
+        let mut pages = pages(&context.root, &source, &book, self.strict)
             .map_err(|problems| anyhow!(message::all(&problems)))?;
-        let mut pages = pages.into_iter();
+        // By path: a book is walked in another order when it is changed than when it is read.
         book.for_each_chapter_mut(|chapter| {
-            if chapter.source_path.is_some() {
-                chapter.content = pages.next().unwrap_or_default();
+            if let Some(path) = &chapter.source_path
+                && let Some(page) = pages.remove(&source.join(path))
+            {
+                chapter.content = page;
             }
         });
         Ok(book)
     }
 }
 
+/// What mdBook would do silently: delete the chapters, or interpret what a cell prints.
+fn check_config(context: &PreprocessorContext) -> Result<(), Problem> {
+    let output = normal(&context.root.join(&context.config.build.build_dir));
+    let source = normal(&context.root.join(&context.config.book.src));
+    if output.starts_with(&source) || source.starts_with(&output) {
+        return Err(message::output_over_source(&output, &source));
+    }
+    if context.config.build.use_default_preprocessors {
+        return Err(message::default_preprocessors());
+    }
+    Ok(())
+}
+
+/// `path` without `.` and `..`, whether it exists or not.
+fn normal(path: &Path) -> PathBuf {
+    let mut normal = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => drop(normal.pop()),
+            part => normal.push(part),
+        }
+    }
+    normal
+}
+
 /// A course and its chapters.
 #[derive(Debug)]
 pub(crate) struct Read {
+    /// The course's folder.
+    pub(crate) root: PathBuf,
     pub(crate) shelf: Shelf,
     pub(crate) chapters: Vec<Chapter>,
     pub(crate) index: Index,
@@ -70,7 +102,7 @@ fn read_book(root: &Path, source: &Path, book: &Book) -> Result<Read, Problems> 
         let Some(path) = &chapter.source_path else { continue };
         let path: PathBuf = source.join(path);
         let path = path.strip_prefix(root).unwrap_or(&path).to_owned();
-        let (chapter, found) = Chapter::read(path, chapter.content.clone(), source);
+        let (chapter, found) = Chapter::read(path, chapter.content.clone(), root);
         chapters.push(chapter);
         problems.extend(found);
     }
@@ -79,17 +111,17 @@ fn read_book(root: &Path, source: &Path, book: &Book) -> Result<Read, Problems> 
     for (topic, volume) in &mut shelf.volumes {
         volume.find_stale(index.expressions_of(topic));
     }
-    Ok(Read { shelf, chapters, index, problems })
+    Ok(Read { root: root.to_owned(), shelf, chapters, index, problems })
 }
 
 impl Read {
-    /// Every chapter with its directives replaced.
-    pub(crate) fn pages(&self, strict: bool) -> Result<Vec<String>, Problems> {
+    /// Every chapter with its directives replaced, by the path of its file.
+    pub(crate) fn pages(&self, strict: bool) -> Result<BTreeMap<PathBuf, String>, Problems> {
         let mut problems = self.problems.clone();
-        let mut pages = Vec::new();
+        let mut pages = BTreeMap::new();
         for chapter in &self.chapters {
             match page(chapter, &self.shelf) {
-                Ok(page) => pages.push(page),
+                Ok(page) => drop(pages.insert(self.root.join(&chapter.path), page)),
                 Err(found) => problems.extend(found),
             }
         }
@@ -107,20 +139,31 @@ impl Read {
                 let place = Place::file(volume.lesson.record_path());
                 problems.push(message::not_recorded(place, topic));
             }
-            for (tag, stale) in &volume.stale {
-                let shown = match stale {
-                    Stale::Value(expression) => {
-                        self.index.places(topic, &Subject::Value(expression.clone()))
-                    }
-                    _ => &[],
-                };
-                problems.push(verify::message::stale(&volume.lesson, *tag, stale, shown));
-            }
+            problems.extend(volume.stale_cases());
+            let stale = volume.stale.iter();
+            problems.extend(stale.map(|(tag, stale)| self.stale_part(volume, *tag, stale)));
         }
         problems
     }
+
+    /// One stale part of a column, with the chapter lines that show it.
+    pub(crate) fn stale_part(&self, volume: &Volume, tag: Tag, stale: &Stale) -> Problem {
+        let subject = match stale {
+            Stale::Changed => None,
+            Stale::Cell(name) => Some(Subject::Cell(name.clone())),
+            Stale::Value(expression) => Some(Subject::Value(expression.clone())),
+        };
+        let topic = &volume.lesson.topic;
+        let shown = subject.map_or(&[][..], |subject| self.index.places(topic, &subject));
+        verify::message::stale(&volume.lesson, tag, stale, shown)
+    }
 }
 
-fn pages(root: &Path, source: &Path, book: &Book, strict: bool) -> Result<Vec<String>, Problems> {
+fn pages(
+    root: &Path,
+    source: &Path,
+    book: &Book,
+    strict: bool,
+) -> Result<BTreeMap<PathBuf, String>, Problems> {
     read_book(root, source, book)?.pages(strict)
 }

@@ -25,7 +25,7 @@ static NAMED: LazyLock<Regex> = LazyLock::new(|| regex(r"(?:PEPs?(?: \d+,| \d+ a
 static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
     regex(concat!(
         r"(?i)\b(zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|hundred|",
-        r"thousand|million)\b(?:\s+[\p{L}-]+)??\s+(references?|counts?|calls?|owners?|holders?|",
+        r"thousand|million)\b(?:[^\S\n]*\n?[^\S\n]*[\p{L}-]+)??[^\S\n]*\n?[^\S\n]*(references?|counts?|calls?|owners?|holders?|",
         r"leaks?|blocks?|bytes?|allocations?|increments?|decrements?|modules|immortals)\b"
     ))
 });
@@ -47,6 +47,11 @@ pub(crate) fn check(path: &Path, chapter: &str, parts: &Parts) -> Problems {
             " ".repeat(tag[0].len())
         });
         numbers(&blanked, range, chapter, &mut found);
+    }
+    // A counted noun may stand behind markup: two *new* references. Links stay out, as ever.
+    let plain = plain(chapter, parts);
+    for counted in COUNTED.find_iter(&plain) {
+        found.push((counted.start(), chapter[counted.range()].replace('\n', " ")));
     }
     let mut allowed: Vec<(usize, bool, String)> = Vec::new();
     for (index, line) in chapter.lines().enumerate() {
@@ -72,15 +77,25 @@ pub(crate) fn check(path: &Path, chapter: &str, parts: &Parts) -> Problems {
     problems
 }
 
+/// `chapter` with everything but its text blanked out, byte for byte. Code keeps a word's place.
+fn plain(chapter: &str, parts: &Parts) -> String {
+    let mut plain: Vec<u8> =
+        chapter.bytes().map(|byte| if byte == b'\n' { byte } else { b' ' }).collect();
+    for range in &parts.text {
+        plain[range.clone()].copy_from_slice(&chapter.as_bytes()[range.clone()]);
+    }
+    for range in &parts.code {
+        plain[range.clone()].fill(b'x');
+    }
+    String::from_utf8(plain).unwrap_or_default()
+}
+
 fn numbers(text: &str, range: &Range<usize>, chapter: &str, found: &mut Vec<(usize, String)>) {
     for chunk in CHUNK.find_iter(text) {
         let at = range.start + chunk.start();
         if is_typed(chunk.as_str(), &chapter[..at]) {
             found.push((at, chunk.as_str().trim_matches(PUNCTUATION).to_owned()));
         }
-    }
-    for counted in COUNTED.find_iter(text) {
-        found.push((range.start + counted.start(), counted.as_str().to_owned()));
     }
 }
 
@@ -165,6 +180,9 @@ mod tests {
         is_typed("It holds two references.");
         is_typed("Three new references");
         is_typed("one call");
+        is_typed("two *new* references");
+        is_typed("two `PyObject` references");
+        is_fine("two\n\nreferences to it");
         is_fine("two functions");
         is_fine("The one you own counts");
         is_fine("the second reference");

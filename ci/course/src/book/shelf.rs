@@ -79,6 +79,26 @@ impl Volume {
         self.stale.iter().filter(|(_, stale)| matters(stale)).map(|(tag, _)| *tag).collect()
     }
 
+    /// The cases that must not compile whose words are not recorded, or are about another code.
+    pub(crate) fn stale_cases(&self) -> Problems {
+        let recorded = self.record.refused.as_ref().map(|refused| &refused.cases);
+        let said = |name: &str| recorded.and_then(|cases| cases.get(name));
+        let stale = self
+            .cases
+            .iter()
+            .filter(|case| said(&case.name).is_none_or(|said| said.digest != case.digest));
+        let stale = stale.map(|case| Place::file(&case.path));
+        let gone = recorded
+            .into_iter()
+            .flatten()
+            .filter(|(name, _)| !self.cases.iter().any(|case| case.name == **name));
+        let gone = gone.map(|_| Place::file(self.lesson.record_path()));
+        stale
+            .chain(gone)
+            .map(|place| message::refusal_not_recorded(place, &self.lesson.topic))
+            .collect()
+    }
+
     /// The part of `file`, a path in the lesson's folder, that `anchor` names, or all of it.
     pub(crate) fn part(
         &self,
@@ -100,11 +120,11 @@ impl Volume {
         }
     }
 
-    /// The anchors of `file`, if it can be read.
-    pub(crate) fn anchors(&self, file: &str) -> BTreeMap<String, String> {
+    /// The anchors of `file`; of one that is not there, none.
+    pub(crate) fn anchors(&self, file: &str) -> Result<BTreeMap<String, String>, Problems> {
         let path = self.lesson.folder().join(file);
         let source = fs::read_to_string(self.lesson.root.join(&path)).unwrap_or_default();
-        anchor::parts(&path, &source).unwrap_or_default()
+        anchor::parts(&path, &source.replace("\r\n", "\n"))
     }
 
     /// The files a chapter may show.

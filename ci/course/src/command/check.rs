@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use verify::compare::{Subject, compare};
 use verify::matrix::CHECK_SEEDS;
-use verify::refuse::rustc_version;
+use verify::record::Refused;
 use verify::run::Run;
 use verify::{Lesson, Place, Problems, Tag};
 
@@ -47,7 +47,7 @@ pub(crate) fn check(root: &Path, wanted: &cli::Matrix, require: &[Tag]) -> Resul
 
 fn judge(ran: &Ran, lesson: &Lesson, volume: &Volume, tag: Tag, strict: bool) -> (State, Problems) {
     match ran.matrix.runs.get(&(lesson.topic.clone(), tag)) {
-        None => unrun(volume, tag, strict),
+        None => unrun(&ran.read, volume, tag, strict),
         Some(Err(found)) => (State::Failed, found.clone()),
         Some(Ok(_)) if !volume.record.ran.contains_key(&tag) => {
             let recorded = volume.record.tags();
@@ -61,11 +61,10 @@ fn judge(ran: &Ran, lesson: &Lesson, volume: &Volume, tag: Tag, strict: bool) ->
 }
 
 /// A column without an interpreter here: not checked, and perhaps stale.
-fn unrun(volume: &Volume, tag: Tag, strict: bool) -> (State, Problems) {
+fn unrun(read: &Read, volume: &Volume, tag: Tag, strict: bool) -> (State, Problems) {
     let stale = volume.stale.iter().filter(|(of, _)| *of == tag);
-    let problems =
-        stale.map(|(tag, stale)| verify::message::stale(&volume.lesson, *tag, stale, &[]));
-    let problems: Problems = problems.collect();
+    let problems: Problems =
+        stale.map(|(tag, stale)| read.stale_part(volume, *tag, stale)).collect();
     match (problems.is_empty(), strict) {
         (true, _) => (State::NotChecked, problems),
         (false, true) => (State::Stale, problems),
@@ -99,21 +98,19 @@ pub(super) fn unbound(read: &Read, lesson: &Lesson, run: &Run) -> Problems {
 /// What is wrong with the cases that must not compile. Another compiler may word them otherwise.
 fn refused(ran: &Ran, lesson: &Lesson, volume: &Volume) -> Problems {
     let Some(said) = ran.matrix.refused.get(&lesson.topic) else { return Problems::new() };
-    let recorded = volume.record.refused.as_ref();
-    let same_compiler =
-        recorded.is_some_and(|recorded| Some(&recorded.rustc) == rustc_version().as_ref());
-    let mut problems = Problems::new();
+    let mut problems = volume.stale_cases();
+    let empty = Refused::default();
+    let recorded = volume.record.refused.as_ref().unwrap_or(&empty);
+    let same_compiler = Some(&recorded.rustc) == ran.rustc.as_ref();
     for (name, result) in said {
         let place =
-            Place::file(lesson.folder().join("must_not_compile").join(format!("{name}.rs")));
-        let words = recorded.and_then(|recorded| recorded.cases.get(name));
-        match (result, words) {
+            || Place::file(lesson.folder().join("must_not_compile").join(format!("{name}.rs")));
+        match (result, recorded.cases.get(name)) {
             (Err(problem), _) => problems.push(problem.clone()),
-            (Ok(_), None) => problems.push(message::refusal_not_recorded(place, &lesson.topic)),
-            (Ok(now), Some(words)) if same_compiler && now != words => {
-                problems.push(message::refusal_differs(place, &lesson.topic, words, now));
+            (Ok(now), Some(said)) if same_compiler && *now != said.words => {
+                problems.push(message::refusal_differs(place(), &lesson.topic, &said.words, now));
             }
-            (Ok(_), Some(_)) => {}
+            (Ok(_), _) => {}
         }
     }
     problems

@@ -5,6 +5,7 @@ use std::process::{Command, ExitCode};
 
 use anyhow::Result;
 use verify::interpreter::{Interpreter, Source, choose};
+use verify::tag::{NEWEST, OLDEST};
 use verify::{Tag, discover};
 
 /// Prints what was found. Exit status 1 where lessons cannot be built and run.
@@ -67,7 +68,8 @@ fn interpreters(found: Vec<Interpreter>) {
             if taken { "" } else { " (another one is taken)" },
         );
     }
-    let wanted = (9..=15).map(|minor| format!("3.{minor}")).chain(["3.14t".to_owned()]);
+    let wanted =
+        (OLDEST.minor..=NEWEST.minor).map(|minor| format!("3.{minor}")).chain(["3.14t".to_owned()]);
     let has = |tag: &String| tag.parse().is_ok_and(|tag: Tag| chosen.contains_key(&tag));
     let missing: Vec<String> = wanted.filter(|tag| !has(tag)).collect();
     if !missing.is_empty() {

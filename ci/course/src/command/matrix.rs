@@ -9,6 +9,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use verify::interpreter::{self, Interpreter};
 use verify::matrix::{Matrix, Plan, Progress};
 use verify::process::Limits;
+use verify::refuse::rustc_version;
 use verify::{Lesson, Problem, Tag, discover, lesson};
 
 use super::{failed, stop_on_interrupt};
@@ -22,6 +23,8 @@ pub(super) struct Ran {
     pub(super) lessons: Vec<Lesson>,
     pub(super) interpreters: BTreeMap<Tag, Interpreter>,
     pub(super) matrix: Matrix,
+    /// The compiler of the cases that must not compile.
+    pub(super) rustc: Option<String>,
 }
 
 /// Runs what `wanted` asks for.
@@ -55,7 +58,7 @@ pub(super) fn run(root: &Path, wanted: &cli::Matrix, seeds: &[u32]) -> Result<Ra
     let bar = Bar::new(plan.steps());
     let matrix = plan.run(&bar);
     bar.0.finish_and_clear();
-    Ok(Ran { matrix: matrix.map_err(failed)?, read, lessons, interpreters })
+    Ok(Ran { matrix: matrix.map_err(failed)?, read, lessons, interpreters, rustc: rustc_version() })
 }
 
 fn nothing_to_run(lessons: &[Lesson]) -> Problem {

@@ -6,8 +6,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use verify::compare::update;
 use verify::matrix::REGEN_SEEDS;
-use verify::record::Refused;
-use verify::refuse::rustc_version;
+use verify::record::{Refused, Said};
 use verify::run::Run;
 use verify::{Lesson, Problems, Record};
 
@@ -53,7 +52,11 @@ fn new_record(ran: &Ran, lesson: &Lesson) -> Result<Record, Problems> {
     let mut cases = std::collections::BTreeMap::new();
     for (name, said) in ran.matrix.refused.get(&lesson.topic).into_iter().flatten() {
         match said {
-            Ok(words) => drop(cases.insert(name.clone(), words.clone())),
+            Ok(words) => {
+                let case = volume.cases.iter().find(|case| case.name == *name);
+                let digest = case.map(|case| case.digest.clone()).unwrap_or_default();
+                cases.insert(name.clone(), Said { digest, words: words.clone() });
+            }
             Err(problem) => problems.push(problem.clone()),
         }
     }
@@ -62,7 +65,7 @@ fn new_record(ran: &Ran, lesson: &Lesson) -> Result<Record, Problems> {
     }
     let expressions = ran.read.index.expressions_of(&lesson.topic);
     let mut record = update(lesson, &volume.record, &runs, expressions, &volume.digest);
-    record.refused = match (cases.is_empty(), rustc_version()) {
+    record.refused = match (cases.is_empty(), ran.rustc.clone()) {
         (true, _) => None,
         (false, Some(rustc)) => Some(Refused { rustc, cases }),
         (false, None) => return Err(vec![message::no_rustc()]),

@@ -1,4 +1,4 @@
-//! `run`: one session, shown as it goes.
+//! `run`: one session, and what each of its cells printed.
 
 use std::path::Path;
 use std::process::ExitCode;

@@ -1,26 +1,27 @@
-"""An interactive Python with a session's cells loaded. Usage: shell.py FOLDER SESSION.
+"""An interactive Python with a session's cells loaded. Usage: shell.py FOLDER CELLS.
 
-A cell that raises, as some must, says so and the next one runs.
+A cell that raises, as some must, says so, and the next one runs.
 """
 
-import re
+import json
 import sys
 import traceback
 
-folder, session = sys.argv[1:3]
+folder, cells = sys.argv[1:3]
 sys.path[0] = folder
 sys.argv = [""]
 namespace = {"__name__": "__main__", "__builtins__": __builtins__}
-with open(session, encoding="utf-8") as file:
-    cells = re.split(r"(?m)^# ?%%(.*)$", file.read())
-for marker, source in zip(cells[1::2], cells[2::2]):
-    print("# %%" + marker)
-    if "crashes=" in marker:
+with open(cells, encoding="utf-8") as file:
+    cells = json.load(file)
+for cell in cells:
+    print("# %%", cell["name"])
+    if cell["crashes"]:
         print("# left out: it ends the process")
         continue
     try:
-        exec(compile(source, session, "exec"), namespace)
-    except Exception as error:
+        source = "\n" * cell["line"] + cell["source"]
+        exec(compile(source, "session.py", "exec", dont_inherit=True), namespace)
+    except BaseException as error:
         print("".join(traceback.format_exception_only(type(error), error)), end="")
 try:
     from IPython import start_ipython

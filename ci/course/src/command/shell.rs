@@ -4,7 +4,9 @@ use std::path::Path;
 use std::process::{Command, ExitCode};
 
 use anyhow::{Context, Result};
+use serde_json::{Value, json};
 use verify::build::{self, build};
+use verify::{Lesson, Tag};
 
 use super::{failed, interpreter, run};
 use crate::cli::Python;
@@ -34,9 +36,27 @@ pub(crate) fn shell(
         return Ok(ExitCode::SUCCESS);
     }
     let script = folder.join("shell.py");
-    std::fs::write(&script, include_str!("shell.py")).context("cannot write the shell's script")?;
+    let session = folder.join("session.json");
+    std::fs::write(&script, include_str!("shell.py"))
+        .and_then(|()| std::fs::write(&session, cells(lesson, interpreter.tag).to_string()))
+        .map_err(|error| one(verify::message::cannot_write(&folder, &error)))?;
     let mut command = Command::new(&interpreter.executable);
-    command.args(["-X", "utf8"]).arg(&script).arg(&folder).arg(root.join(lesson.session_path()));
+    command.args(["-X", "utf8"]).arg(&script).arg(&folder).arg(&session);
     let status = command.status().context("cannot start the interpreter")?;
     Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// The cells that `tag` runs, as `shell.py` reads them. One that crashes is only named.
+fn cells(lesson: &Lesson, tag: Tag) -> Value {
+    let cells = lesson.session.cells.iter().filter(|cell| cell.runs_on(tag));
+    cells
+        .map(|cell| {
+            json!({
+                "name": cell.name,
+                "line": cell.line,
+                "source": cell.source,
+                "crashes": cell.crashes.is_some(),
+            })
+        })
+        .collect()
 }

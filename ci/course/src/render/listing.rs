@@ -4,7 +4,7 @@ use std::path::Path;
 
 use similar::{DiffOp, TextDiff};
 use verify::Lesson;
-use verify::record::Refused;
+use verify::record::{Refused, Said};
 use verify::refuse::Case;
 
 use super::escape::block;
@@ -24,8 +24,15 @@ pub(crate) fn listing(path: &Path, source: &str) -> String {
     figure("listing", &caption(path, ""), language, source)
 }
 
-/// A wrong function as its difference from the right one; both under the right one's name.
-pub(crate) fn diff(lesson: &Lesson, wrong: &str, source: &str, right: &str, raw: &str) -> String {
+/// A wrong function as its difference from the right one, both under the right one's name;
+/// `None` where there is no difference.
+pub(crate) fn diff(
+    lesson: &Lesson,
+    wrong: &str,
+    source: &str,
+    right: &str,
+    raw: &str,
+) -> Option<String> {
     let source = source.replace(wrong, right);
     let diff = TextDiff::from_lines(raw, &source);
     let groups = diff.grouped_ops(CONTEXT);
@@ -40,7 +47,7 @@ pub(crate) fn diff(lesson: &Lesson, wrong: &str, source: &str, right: &str, raw:
         block(right)
     );
     let path = lesson.folder().join("src/wrong.rs");
-    figure("wrong", &caption(&path, &words), "diff", &lines)
+    (!lines.is_empty()).then(|| figure("wrong", &caption(&path, &words), "diff", &lines))
 }
 
 /// Code that must not compile, and the compiler's words where they are recorded.
@@ -48,8 +55,10 @@ pub(crate) fn refused(case: &Case, recorded: Option<&Refused>, topic: &str) -> S
     let mut html =
         figure("refused", &caption(&case.path, "does not compile"), "rust", &case.source);
     html.truncate(html.trim_end().len() - "</figure>".len());
-    match recorded.and_then(|refused| Some((&refused.rustc, refused.cases.get(&case.name)?))) {
-        Some((rustc, words)) => html.push_str(&format!(
+    let said = |refused: &'_ Refused| refused.cases.get(&case.name).cloned();
+    let said = recorded.and_then(|refused| Some((&refused.rustc, said(refused)?)));
+    match said.filter(|(_, said)| said.digest == case.digest) {
+        Some((rustc, Said { words, .. })) => html.push_str(&format!(
             "<pre class=\"output\"><samp>{}</samp></pre><p class=\"agree\">Refused by rustc {}.</p>",
             block(words.trim_end()),
             block(rustc)

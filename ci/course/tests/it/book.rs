@@ -141,3 +141,15 @@ help: `cargo course regen probe`
 "#]],
     );
 }
+
+#[test]
+fn a_chapter_inside_another_keeps_its_own_page() {
+    let course = Scratch::new();
+    course.session("# %% one\nprint('shown')\n").recorded();
+    course.write("book/SUMMARY.md", "# Summary\n\n- [Probe](probe.md)\n  - [Inner](inner.md)\n");
+    course.write("book/inner.md", "# Inner\n\nOnly here.\n");
+    course.passes(&["build", "--strict"]);
+    assert!(course.read("target/book/probe.html").contains("shown"));
+    assert!(!course.read("target/book/probe.html").contains("Only here"));
+    assert!(course.read("target/book/inner.html").contains("Only here"));
+}

@@ -59,7 +59,7 @@ fn an_unknown_anchor_is_named_with_those_there_are() {
         str![[r#"
 error: book/probe.md:5: no anchor `reverse` in lessons/probe/src/raw.rs
     anchors there are: count
-help: put `// ANCHOR: reverse` above the part and `// ANCHOR_END: reverse` below it
+help: put the comment `ANCHOR: reverse` above the part and `ANCHOR_END: reverse` below it
 
 "#]],
     );
@@ -90,7 +90,7 @@ fn an_anchor_never_closed_is_named() {
         &["build"],
         str![[r#"
 error: lessons/probe/notes.txt:1: anchor `a` is never closed
-help: put `// ANCHOR_END: a` below the part
+help: put the comment `ANCHOR_END: a` below the part
 
 "#]],
     );
@@ -104,7 +104,7 @@ fn an_anchor_closed_and_never_opened_is_named() {
         &["build"],
         str![[r#"
 error: lessons/probe/notes.txt:4: anchor `b` ends and was not open
-help: put `// ANCHOR: b` above the part
+help: put the comment `ANCHOR: b` above the part
 
 "#]],
     );
@@ -227,4 +227,32 @@ error: book/probe.md:9: no lesson `set`
 help: to start it, `cargo course new set`
 
 "#]]);
+}
+
+#[test]
+fn a_directive_that_is_not_closed_is_named_and_not_shown_as_text() {
+    let course = Scratch::new();
+    course.say("It is {{#value probe:\nanswer}}.");
+    course.fails(
+        &["build"],
+        str![[r#"
+error: book/probe.md:5: a directive is not closed on its line
+help: end it with `}}` on the same line; an expression cannot hold `}}`
+
+"#]],
+    );
+}
+
+#[test]
+fn a_cell_that_stands_only_in_a_comment_is_shown_nowhere() {
+    let course = Scratch::new();
+    course.session("# %% one\nprint()\n");
+    course.edit("book/probe.md", "{{#cell probe:one}}", "<!--\n{{#cell probe:one}}\n-->");
+    course.fails(
+        &["build"],
+        str![[r#"
+error: lessons/probe/session.py:1: no chapter shows cell `one`
+...
+"#]],
+    );
 }

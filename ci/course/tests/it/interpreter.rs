@@ -147,12 +147,12 @@ help: install it, or name it: `--python PATH`, or COURSE_PYTHONS for every comma
 fn a_run_in_nothing_but_debug_builds_fails() {
     let course = Scratch::new();
     let (_folder, path) =
-        program(&answer("cpython", 77).replace("\"debug\": false", "\"debug\": true"));
+        program(&answer("cpython", 15).replace("\"debug\": false", "\"debug\": true"));
     course.fails(
         &["check", "--python", path.to_str().unwrap()],
         str![[r#"
-error: debug builds have no column (3.77d), so nothing would be checked
-help: `cargo course run LESSON --python 3.77d` runs a session in one
+error: debug builds have no column (3.15d), so nothing would be checked
+help: `cargo course run LESSON --python 3.15d` runs a session in one
 
 "#]],
     );

@@ -86,7 +86,7 @@ fn an_endless_loop_ends_with_the_time_limit() {
         str![[r#"
 
 error: lessons/probe/session.py:4: cell `two` is not done after 1 s on CPython [TAG]
-help: if it needs longer, `--timeout SECONDS`
+help: if it needs longer, `cargo course check --timeout SECONDS`
 
 
 "#]],
@@ -106,7 +106,7 @@ fn a_fork_left_behind_is_named_and_ended() {
         str![[r#"
 
 error: lessons/probe/session.py:4: cell `two` leaves a child process behind on CPython [TAG]
-help: wait for it, or join it, before the cell ends
+help: leave things as they were: wait for a process, join a thread, restore a stream
 
 
 "#]],
@@ -121,7 +121,7 @@ fn a_fork_that_comes_back_from_its_cell_does_not_run_the_session_twice() {
         str![[r#"
 
 error: lessons/probe/session.py:4: cell `two` leaves a child process behind on CPython [TAG]
-help: wait for it, or join it, before the cell ends
+help: leave things as they were: wait for a process, join a thread, restore a stream
 
 
 "#]],
@@ -141,7 +141,7 @@ fn a_process_left_behind_is_named_and_ended() {
         str![[r#"
 
 error: lessons/probe/session.py:4: cell `two` leaves a child process behind on CPython [TAG]
-help: wait for it, or join it, before the cell ends
+help: leave things as they were: wait for a process, join a thread, restore a stream
 
 
 "#]],
@@ -157,7 +157,7 @@ fn a_thread_left_behind_is_named() {
             str![[r#"
 
 error: lessons/probe/session.py:4: cell `two` leaves a thread behind on CPython [TAG]
-help: wait for it, or join it, before the cell ends
+help: leave things as they were: wait for a process, join a thread, restore a stream
 
 
 "#]],
@@ -211,6 +211,44 @@ error: lessons/probe/session.py:4: cell `two` prints bytes that are not UTF-8 on
 help: print `repr` or `ascii` of what is not text
 
 
+"#]],
+    );
+}
+
+#[test]
+fn a_cell_that_leaves_its_output_elsewhere_is_named() {
+    for (source, what) in [
+        ("import io, sys\nsys.stdout = io.StringIO()\n", "another `sys.stdout` or `sys.stderr`"),
+        ("import sys\ndel sys.stdout\n", "another `sys.stdout` or `sys.stderr`"),
+        (
+            "import os\nos.dup2(os.open(os.devnull, os.O_WRONLY), 1)\nprint()\n",
+            "a redirected standard output or error",
+        ),
+        ("import os\nos.close(2)\n", "a closed standard output or error"),
+    ] {
+        let course = Scratch::new();
+        course.session(&format!("# %% one\nprint()\n# %% two\n{source}# %% three\nprint(3)\n"));
+        course.fails(
+            &["check"],
+            format!(
+                "\nerror: lessons/probe/session.py:3: cell `two` leaves {what} behind on CPython [TAG]\n...\n"
+            ),
+        );
+    }
+}
+
+#[test]
+fn what_is_printed_after_a_cells_end_is_named_with_the_cell() {
+    let course = Scratch::new();
+    course.session(
+        "# %% one\nimport sys\ndef hook(frame, event, arg):\n    if event == 'call' and frame.f_code.co_name == 'emit':\n        print('late')\nsys.setprofile(hook)\n# %% two\nprint()\n",
+    );
+    course.fails(
+        &["check"],
+        str![[r#"
+
+error: lessons/probe/session.py:1: cell `one`, after its end, prints where nobody records it on CPython [TAG]
+...
 "#]],
     );
 }

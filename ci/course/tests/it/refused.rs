@@ -58,7 +58,7 @@ fn words_that_nobody_recorded_are_named_with_their_case() {
         &["check"],
         str![[r#"
 
-error: lessons/probe/must_not_compile/moved.rs: the compiler's words are not recorded
+error: lessons/probe/must_not_compile/moved.rs: the compiler's words about this code are not recorded
 help: `cargo course regen probe`
 
 
@@ -143,4 +143,22 @@ probe   ok
 1 agree, 0 differ, 1 failed; 1 problems
 
 "#]]);
+}
+
+#[test]
+fn words_about_code_that_was_edited_since_are_refused_whatever_the_compiler() {
+    let course = case(MOVED);
+    course.recorded();
+    course.edit("lessons/probe/must_not_compile/moved.rs", "text", "words");
+    for arguments in [&["check"][..], &["build", "--strict"]] {
+        course.fails(
+            arguments,
+            str![[r#"
+...
+error: lessons/probe/must_not_compile/moved.rs: the compiler's words about this code are not recorded
+help: `cargo course regen probe`
+...
+"#]],
+        );
+    }
 }

@@ -156,3 +156,53 @@ help: the lesson is as it was recorded, so another build of this CPython, or an 
 
 "#]]);
 }
+
+#[test]
+fn a_bound_expression_that_prints_is_named() {
+    let course = binds("# %% one\na = 1\nprint(a)\n", "print(a)");
+    course.fails(
+        &["check"],
+        str![[r#"
+
+error: lessons/probe/session.py:1: the bound expression `print(a)` prints where nobody records it on CPython [TAG]
+help: print in a cell, while it runs
+
+
+"#]],
+    );
+}
+
+#[test]
+fn a_bound_expression_that_ends_the_process_is_named() {
+    let course = binds("# %% one\nimport os\nprint()\n", "os._exit(3)");
+    course.fails(
+        &["check"],
+        str![[r#"
+
+error: lessons/probe/session.py:1: the bound expression `os._exit(3)` ends the process (exit status: 3) before it is done on CPython [TAG]
+...
+"#]],
+    );
+}
+
+#[test]
+fn a_bound_number_that_has_no_value_any_more_is_named() {
+    let course = binds("# %% one\nprint()\n# %% two\na = 1\nprint()\n", "a");
+    course.recorded();
+    course.edit("lessons/probe/session.py", "# %% two", "# %% two not_on=\"gil free-threaded\"");
+    course.fails(
+        &["check"],
+        str![[r#"
+...
+error: book/probe.md:7: `a` is recorded, and does not run on CPython [TAG]
+...
+"#]],
+    );
+}
+
+#[test]
+fn a_name_that_hides_a_builtin_counts_as_assigned() {
+    let course = binds("# %% one\nhash = 7\nprint()\n", "hash + len('ab')");
+    course.recorded();
+    assert!(course.read("lessons/probe/record.toml").contains("cells = [\"one\"]"));
+}
