@@ -8,6 +8,7 @@
 //! in [`message`].
 
 #![forbid(unsafe_code)]
+#![warn(missing_docs)]
 
 pub mod build;
 pub mod cell;
