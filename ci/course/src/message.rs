@@ -212,6 +212,16 @@ pub(crate) fn no_course(here: &Path) -> String {
     )
 }
 
+pub(crate) fn bad_topic(topic: &str) -> Problem {
+    Problem::new(format!("`{topic}` cannot name a lesson"))
+        .help("one word in small letters, such as `set`")
+}
+
+pub(crate) fn there_already(path: &str) -> Problem {
+    Problem::new(format!("{path} is there already"))
+        .help("choose another topic, or remove it first")
+}
+
 pub(crate) fn no_lessons() -> Problem {
     Problem::new("there is no lesson to run").help("`cargo course new TOPIC` starts one")
 }

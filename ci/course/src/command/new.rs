@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use anyhow::{Result, bail};
 
 use super::failed;
+use crate::message;
 
 /// Each file of a lesson: its path in the course, and its text with `TOPIC` in it.
 const FILES: [(&str, &str); 8] = [
@@ -26,11 +27,11 @@ pub(crate) fn new(root: &Path, topic: &str) -> Result<ExitCode> {
     let fits = topic.starts_with(|c: char| c.is_ascii_lowercase())
         && topic.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
     if !fits {
-        bail!("`{topic}` cannot name a lesson\nhelp: one word in small letters, such as `set`");
+        bail!(message::bad_topic(topic));
     }
     let path = |name: &str| -> PathBuf { root.join(name.replace("TOPIC", topic)) };
     if let Some((name, _)) = FILES.iter().find(|(name, _)| path(name).exists()) {
-        bail!("{} is there already", name.replace("TOPIC", topic));
+        bail!(message::there_already(&name.replace("TOPIC", topic)));
     }
     let write = |path: &Path, text: &str| {
         let folder = path.parent().unwrap_or(root);

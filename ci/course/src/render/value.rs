@@ -29,7 +29,7 @@ pub(crate) fn value(
     let was = recorded.map_or(&[][..], |recorded| &recorded.was);
     let tags: Vec<Tag> = was.iter().flat_map(|shared| shared.tags.iter().copied()).collect();
     let Some(newest) = Tag::newest(&tags) else {
-        return Ok("<span class=\"value missing\">(not recorded)</span>".to_owned());
+        return Ok(missing("not recorded", topic));
     };
     let shown = on.unwrap_or(newest);
     let text = text_for(was, shown)
@@ -44,10 +44,20 @@ pub(crate) fn value(
             .collect();
         html.push_str(&format!(" <span class=\"value-others\">({})</span>", others.join("; ")));
     }
-    if volume.stale_tags(&Stale::Value(expression.to_owned())).contains(&shown) {
-        html.push_str(" <span class=\"value missing\">(out of date)</span>");
+    let mut stale = volume.stale_tags(&Stale::Value(expression.to_owned()));
+    stale.retain(|tag| on.is_none_or(|on| on == *tag));
+    if !stale.is_empty() {
+        let what = format!("out of date on {}", tag::ranges(&stale, &tag::possible()));
+        html.push_str(&format!(" {}", missing(&what, topic)));
     }
     Ok(html)
+}
+
+/// What is wrong with a value, and the command that mends it.
+fn missing(what: &str, topic: &str) -> String {
+    format!(
+        "<span class=\"value missing\">({what}: <code>cargo course regen {topic}</code>)</span>"
+    )
 }
 
 /// A small number as a word; anything else as it is.

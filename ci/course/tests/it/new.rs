@@ -44,6 +44,7 @@ fn a_lesson_that_is_there_is_not_written_over() {
         &["new", "probe"],
         str![[r#"
 error: lessons/probe/Cargo.toml is there already
+help: choose another topic, or remove it first
 
 "#]],
     );
