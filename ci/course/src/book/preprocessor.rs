@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result, anyhow, bail};
 use mdbook_driver::MDBook;
 use mdbook_preprocessor::book::Book;
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
@@ -31,17 +31,21 @@ impl Preprocessor for Course {
     fn run(&self, context: &PreprocessorContext, mut book: Book) -> Result<Book> {
         let source = context.root.join(&context.config.book.src);
         check_config(context).map_err(|problem| anyhow!(message::all(&vec![problem])))?;
-        let mut pages = pages(&context.root, &source, &book, self.strict)
+        let pages = pages(&context.root, &source, &book, self.strict)
             .map_err(|problems| anyhow!(message::all(&problems)))?;
         // By path: a book is walked in another order when it is changed than when it is read.
+        let mut missed = None;
         book.for_each_chapter_mut(|chapter| {
-            if let Some(path) = &chapter.source_path
-                && let Some(page) = pages.remove(&source.join(path))
-            {
-                chapter.content = page;
+            let Some(path) = &chapter.source_path else { return };
+            match pages.get(&source.join(path)) {
+                Some(page) => chapter.content.clone_from(page),
+                None => missed = Some(path.clone()),
             }
         });
-        Ok(book)
+        match missed {
+            None => Ok(book),
+            Some(path) => bail!("chapter `{}` was read and not made", path.display()),
+        }
     }
 }
 
