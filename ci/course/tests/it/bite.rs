@@ -1,7 +1,9 @@
 //! The check is shown to bite: whatever is altered, one thing at a time, is found, and named.
 
 use std::collections::BTreeMap;
+use std::fs;
 
+use serde::Deserialize;
 use verify::compare::{Difference, Subject, compare};
 use verify::interpreter::choose;
 use verify::matrix::{CHECK_SEEDS, Plan, Progress};
@@ -13,90 +15,33 @@ use verify::{Lesson, Record, Tag, discover, lesson, message};
 use crate::repository::REPOSITORY;
 use crate::scratch::Scratch;
 
-/// One line of a lesson's Rust, altered.
+/// One alteration of a lesson's Rust: a row of its `tests/altered.toml`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Altered {
-    lesson: &'static str,
     /// Below the lesson's `src`.
-    file: &'static str,
-    old: &'static str,
-    new: &'static str,
+    file: String,
+    old: String,
+    new: String,
     /// The cell that must notice.
-    cell: &'static str,
+    cell: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Table {
+    altered: Vec<Altered>,
 }
 
 /// At least one for each lesson: a reference too many, one too few, a mistake mended.
-const ALTERED: &[Altered] = &[
-    Altered {
-        lesson: "tuple",
-        file: "raw.rs",
-        old: "unsafe { ffi::Py_INCREF(item) };",
-        new: "unsafe { ffi::Py_INCREF(item); ffi::Py_INCREF(item) };",
-        cell: "three",
-    },
-    Altered {
-        lesson: "tuple",
-        file: "raw.rs",
-        old: "unsafe { ffi::Py_INCREF(item) };",
-        new: "",
-        cell: "three",
-    },
-    Altered {
-        lesson: "tuple",
-        file: "safe.rs",
-        old: "tuple.iter().rev()",
-        new: "tuple.iter().inspect(|item| std::mem::forget(item.clone())).rev()",
-        cell: "three",
-    },
-    Altered {
-        lesson: "tuple",
-        file: "wrong.rs",
-        old: "from_borrowed_ptr(py, reversed)",
-        new: "from_owned_ptr(py, reversed)",
-        cell: "three",
-    },
-    Altered {
-        lesson: "long",
-        file: "raw.rs",
-        old: "unsafe { ffi::Py_DECREF(value) };",
-        new: "",
-        cell: "counts",
-    },
-    Altered {
-        lesson: "long",
-        file: "raw.rs",
-        old: "Ok(unsafe { Bound::from_owned_ptr(py, value) })",
-        new: "Ok(unsafe { Bound::from_borrowed_ptr(py, value) })",
-        cell: "counts",
-    },
-    Altered {
-        lesson: "refcount",
-        file: "raw.rs",
-        old: "unsafe { ffi::Py_INCREF(object.as_ptr()) };",
-        new: "unsafe { ffi::Py_INCREF(object.as_ptr()); ffi::Py_INCREF(object.as_ptr()) };",
-        cell: "take_and_release",
-    },
-    Altered {
-        lesson: "refcount",
-        file: "safe.rs",
-        old: "let ours = object.clone();",
-        new: "let ours = object.clone(); std::mem::forget(object.clone());",
-        cell: "take_and_release",
-    },
-    Altered {
-        lesson: "exception",
-        file: "raw.rs",
-        old: "unsafe { ffi::Py_DECREF(item) };",
-        new: "",
-        cell: "leaks",
-    },
-    Altered {
-        lesson: "exception",
-        file: "safe.rs",
-        old: "list.append(item?)?;",
-        new: "let item = item?; list.append(item.clone())?; std::mem::forget(item);",
-        cell: "leaks",
-    },
-];
+fn altered(topic: &str) -> Vec<Altered> {
+    let path = REPOSITORY.join(format!("lessons/{topic}/tests/altered.toml"));
+    let text = fs::read_to_string(&path).unwrap_or_else(|why| panic!("{}: {why}", path.display()));
+    let table: Table =
+        toml::from_str(&text).unwrap_or_else(|why| panic!("{}: {why}", path.display()));
+    assert!(!table.altered.is_empty(), "{} alters nothing", path.display());
+    table.altered
+}
 
 #[test]
 fn a_line_altered_in_a_lessons_rust_fails_its_check_with_the_cell_named() {
@@ -104,26 +49,19 @@ fn a_line_altered_in_a_lessons_rust_fails_its_check_with_the_cell_named() {
     // What is recorded here is what this machine does: only the alteration can fail a check.
     course.passes(&["regen"]);
     for topic in lesson::topics(&REPOSITORY).unwrap() {
-        let mut rows = ALTERED.iter().filter(|row| row.lesson == topic).peekable();
-        assert!(rows.peek().is_some(), "no line of lesson `{topic}` is altered: add it to ALTERED");
         let lesson = Lesson::load(&course.root, &topic).unwrap();
         course.passes(&["check", &topic]);
-        for row in rows {
-            let path = format!("lessons/{topic}/src/{}", row.file);
+        for Altered { file, old, new, cell } in altered(&topic) {
+            let path = format!("lessons/{topic}/src/{file}");
             let text = course.read(&path);
-            course.edit(&path, row.old, row.new);
-            let line = lesson.session.cell(row.cell).expect("ALTERED names a cell").line;
-            let named = format!(
-                "\nerror: lessons/{topic}/session.py:{line}: cell `{}` [..]\n...",
-                row.cell
-            );
+            course.edit(&path, &old, &new);
+            let line = lesson.session.cell(&cell).expect("a cell of the session").line;
+            let named =
+                format!("\nerror: lessons/{topic}/session.py:{line}: cell `{cell}` [..]\n...");
             course.fails(&["check", &topic], named);
             course.write(&path, &text);
         }
     }
-    let known = lesson::topics(&REPOSITORY).unwrap();
-    let gone = ALTERED.iter().find(|row| !known.iter().any(|topic| topic == row.lesson));
-    assert!(gone.is_none(), "ALTERED has a row for a lesson that is gone");
 }
 
 struct Quiet;

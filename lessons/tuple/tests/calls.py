@@ -1,0 +1,40 @@
+"""Calls of every function, on success and on failure, for the checks that repeat them."""
+
+pair = ("a", object())
+shared = tuple([object(), object()])
+
+
+def reverse(side):
+    side.reverse_tuple(pair)
+
+
+def reverse_nothing(side):
+    side.reverse_tuple(())
+
+
+def reverse_a_list(side):
+    side.reverse_tuple([1, 2])
+
+
+def get(side):
+    side.get_item(pair, 1)
+
+
+def get_past_the_end(side):
+    side.get_item(pair, 2)
+
+
+def get_from_a_list(side):
+    side.get_item([1], 0)
+
+
+def set_in_a_new_tuple(raw):
+    raw.set_item(tuple("ab"), 0, object())
+
+
+def set_in_a_shared_tuple(side):
+    side.set_item(shared, 0, object())
+
+
+def set_past_the_end(side):
+    side.set_item(shared, 9, object())
