@@ -10,6 +10,7 @@ use verify::problem::merge;
 use verify::{Cell, Lesson, Place, Problem, Problems, Tag};
 
 use crate::book::directive::NAMES;
+use crate::book::picture::Node;
 
 /// Problems as a person reads them, a blank line between two; what is the same on several
 /// interpreters is told once.
@@ -30,6 +31,7 @@ pub(crate) fn bad_directive(place: Place, name: &str) -> Problem {
     let form = match name {
         "listing" => "{{#listing tuple/src/raw.rs:reverse_tuple}}",
         "edges" => "{{#edges tuple}}",
+        "picture" => "{{#picture tuple}}",
         "value" => "{{#value tuple: after - before}}",
         "diff" => "{{#diff tuple:reverse_tuple_leaks_result}}",
         "refused" => "{{#refused tuple:moved}}",
@@ -123,6 +125,43 @@ pub(crate) fn unknown_case(place: Place, topic: &str, name: &str, known: &[&str]
     Problem::at(place, format!("no lessons/{topic}/must_not_compile/{name}.rs"))
         .note(format!("cases there are: {known}"))
         .help("name one of them, or write it")
+}
+
+// Pictures.
+
+pub(crate) fn no_picture(place: Place, path: &Path) -> Problem {
+    Problem::at(place, format!("no picture {}", path.display()))
+        .help("a picture is a DOT file of that name, beside the chapter")
+}
+
+pub(crate) fn bad_picture(place: Place, what: &str) -> Problem {
+    Problem::at(place, what)
+        .help("such as `item [shape=box, count=\"after\"]` and `name -> item [style=dashed]`")
+}
+
+pub(crate) fn counts_nothing(place: Place) -> Problem {
+    Problem::at(place, "the picture has no box with a count, so nothing can be compared with it")
+        .help("give one box `count=\"after - before\"`, an expression of the lesson's session")
+}
+
+pub(crate) fn picture_not_recorded(place: Place, expression: &str, on: Tag) -> Problem {
+    Problem::at(place, format!("`{expression}` is not recorded on CPython {on}"))
+        .help("name another tag in `on`, or leave it out for all")
+}
+
+pub(crate) fn miscounted(
+    place: Place,
+    node: &Node,
+    drawn: usize,
+    expression: &str,
+    counted: &str,
+) -> Problem {
+    let (name, noun) = (&node.name, if drawn == 1 { "arrow" } else { "arrows" });
+    Problem::at(
+        place,
+        format!("{drawn} solid {noun} into `{name}`, where `{expression}` is {counted}"),
+    )
+    .help("draw an arrow for each owner; say `on=\"3.14\"` where it holds on one tag only")
 }
 
 pub(crate) fn no_value_on(

@@ -8,6 +8,7 @@ use verify::{Place, Problems};
 
 use super::directive::{self, Directive, Kind};
 use super::markdown::{self, Parts};
+use super::picture::Picture;
 use super::shelf::Shelf;
 use super::{fence, link, prose};
 use crate::message;
@@ -21,6 +22,8 @@ pub(crate) struct Chapter {
     pub(crate) text: String,
     /// What it asks for.
     pub(crate) directives: Vec<Directive>,
+    /// The pictures it shows, by topic.
+    pub(crate) pictures: BTreeMap<String, Picture>,
 }
 
 impl Chapter {
@@ -34,7 +37,16 @@ impl Chapter {
         problems.extend(prose::check(&path, &blank, &blank_parts));
         problems.extend(fence::check(&path, &blank, &blank_parts));
         problems.extend(link::check(&path, &blank, &blank_parts, root));
-        (Chapter { path, text, directives }, problems)
+        let mut pictures = BTreeMap::new();
+        for directive in &directives {
+            let Kind::Picture { topic } = &directive.kind else { continue };
+            let file = path.with_file_name(format!("{topic}.dot"));
+            match Picture::load(root, file, &Place::line(&path, directive.line)) {
+                Ok(picture) => drop(pictures.insert(topic.clone(), picture)),
+                Err(problem) => problems.push(problem),
+            }
+        }
+        (Chapter { path, text, directives, pictures }, problems)
     }
 
     /// The place of a directive.
@@ -80,18 +92,28 @@ impl Index {
                             index.add(topic, Subject::Cell(cell.name.clone()), place.clone());
                         }
                     }
-                    Kind::Value { expression, .. } => {
-                        let expressions = index.expressions.entry(topic.to_owned()).or_default();
-                        if !expressions.contains(expression) {
-                            expressions.push(expression.clone());
+                    Kind::Value { expression, .. } => index.bind(topic, expression, place),
+                    Kind::Picture { .. } => {
+                        let picture = chapter.pictures.get(topic);
+                        if let Some(picture) = picture {
+                            for (node, expression) in picture.counted() {
+                                index.bind(topic, expression, picture.place(node));
+                            }
                         }
-                        index.add(topic, Subject::Value(expression.clone()), place);
                     }
                     Kind::Listing { .. } | Kind::Diff { .. } | Kind::Refused { .. } => {}
                 }
             }
         }
         index
+    }
+
+    fn bind(&mut self, topic: &str, expression: &str, place: Place) {
+        let expressions = self.expressions.entry(topic.to_owned()).or_default();
+        if !expressions.iter().any(|known| known == expression) {
+            expressions.push(expression.to_owned());
+        }
+        self.add(topic, Subject::Value(expression.to_owned()), place);
     }
 
     fn add(&mut self, topic: &str, subject: Subject, place: Place) {

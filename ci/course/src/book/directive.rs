@@ -38,11 +38,13 @@ pub(crate) enum Kind {
     Diff { topic: String, function: String },
     /// What must not compile, and what the compiler said.
     Refused { topic: String, name: String },
+    /// Who owns what: `tuple.dot` beside the chapter.
+    Picture { topic: String },
 }
 
 /// The directives there are.
-pub(crate) const NAMES: [&str; 7] =
-    ["listing", "cell", "edges", "value", "predict", "diff", "refused"];
+pub(crate) const NAMES: [&str; 8] =
+    ["listing", "cell", "edges", "value", "predict", "diff", "refused", "picture"];
 
 static DIRECTIVE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"\\?\{\{\s*#([^}\s]*)(.*?)\}\}").expect("compiles"));
@@ -60,7 +62,8 @@ impl Kind {
             | Kind::Edges { topic }
             | Kind::Value { topic, .. }
             | Kind::Diff { topic, .. }
-            | Kind::Refused { topic, .. } => topic,
+            | Kind::Refused { topic, .. }
+            | Kind::Picture { topic } => topic,
         }
     }
 
@@ -113,13 +116,11 @@ fn parse(name: &str, rest: &str, place: &Place) -> Result<Kind, Problem> {
     if !NAMES.contains(&name) {
         return Err(message::unknown_directive(place.clone(), name));
     }
-    if name == "edges" {
-        return match is_word(rest) {
-            true => Ok(Kind::Edges { topic: rest.to_owned() }),
-            false => Err(message::bad_directive(place.clone(), name)),
-        };
-    }
     let bad = || message::bad_directive(place.clone(), name);
+    if name == "edges" || name == "picture" {
+        let topic = is_word(rest).then(|| rest.to_owned()).ok_or_else(bad)?;
+        return Ok(if name == "edges" { Kind::Edges { topic } } else { Kind::Picture { topic } });
+    }
     if name == "listing" {
         let (topic, file) = rest.split_once('/').ok_or_else(bad)?;
         let (file, anchor) = match file.split_once(':') {
@@ -199,6 +200,7 @@ mod tests {
         assert_eq!(kind("{{#cell tuple:a}}"), Kind::Cell { topic: topic(), name: name() });
         assert_eq!(kind("{{ #predict tuple:a }}"), Kind::Predict { topic: topic(), name: name() });
         assert_eq!(kind("{{#edges tuple}}"), Kind::Edges { topic: topic() });
+        assert_eq!(kind("{{#picture tuple}}"), Kind::Picture { topic: topic() });
         assert_eq!(kind("{{#diff tuple:a}}"), Kind::Diff { topic: topic(), function: name() });
         assert_eq!(kind("{{#refused tuple:a}}"), Kind::Refused { topic: topic(), name: name() });
         let listing =

@@ -3,10 +3,12 @@
 pub(crate) mod anchor;
 pub(crate) mod chapter;
 pub(crate) mod directive;
+pub(crate) mod dot;
 pub(crate) mod fence;
 pub(crate) mod link;
 pub(crate) mod markdown;
 pub(crate) mod page;
+pub(crate) mod picture;
 pub(crate) mod preprocessor;
 pub(crate) mod prose;
 pub(crate) mod shelf;

@@ -17,7 +17,7 @@ pub(crate) fn page(chapter: &Chapter, shelf: &Shelf) -> Result<String, Problems>
     let mut text = chapter.text.clone();
     let mut problems = Problems::new();
     for directive in chapter.directives.iter().rev() {
-        match html(directive, &chapter.place(directive), shelf) {
+        match html(chapter, directive, shelf) {
             Ok(html) => text.replace_range(directive.range.clone(), &html),
             Err(found) => problems.extend(found),
         }
@@ -26,8 +26,9 @@ pub(crate) fn page(chapter: &Chapter, shelf: &Shelf) -> Result<String, Problems>
     if problems.is_empty() { Ok(text) } else { Err(problems) }
 }
 
-fn html(directive: &Directive, place: &Place, shelf: &Shelf) -> Result<String, Problems> {
+fn html(chapter: &Chapter, directive: &Directive, shelf: &Shelf) -> Result<String, Problems> {
     let one = |problem| vec![problem];
+    let place = &chapter.place(directive);
     let volume = shelf.volume(directive.kind.topic(), place).map_err(one)?;
     match &directive.kind {
         Kind::Listing { file, anchor, .. } => {
@@ -68,6 +69,10 @@ fn html(directive: &Directive, place: &Place, shelf: &Shelf) -> Result<String, P
                 vec![message::unknown_case(place.clone(), topic, name, &known)]
             })?;
             Ok(render::refused(case, volume.record.refused.as_ref(), topic))
+        }
+        // A picture that could not be read has been told of already.
+        Kind::Picture { topic } => {
+            Ok(chapter.pictures.get(topic).map(render::picture).unwrap_or_default())
         }
     }
 }

@@ -129,10 +129,18 @@ impl Read {
                 Err(found) => problems.extend(found),
             }
         }
+        problems.extend(self.shelf.volumes.keys().flat_map(|topic| self.miscounted(topic)));
         if strict {
             problems.extend(self.stale());
         }
         if problems.is_empty() { Ok(pages) } else { Err(problems) }
+    }
+
+    /// The pictures of the lesson on `topic` that do not agree with its record.
+    pub(crate) fn miscounted(&self, topic: &str) -> Problems {
+        let record = &self.shelf.volumes[topic].record;
+        let pictures = self.chapters.iter().filter_map(|chapter| chapter.pictures.get(topic));
+        pictures.flat_map(|picture| picture.miscounted(record)).collect()
     }
 
     /// What is stale, or recorded nowhere.

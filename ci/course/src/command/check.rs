@@ -33,6 +33,7 @@ pub(crate) fn check(root: &Path, wanted: &cli::Matrix, require: &[Tag]) -> Resul
             problems.extend(found);
         }
         problems.extend(refused(&ran, lesson, volume));
+        problems.extend(ran.read.miscounted(&lesson.topic));
     }
     if wanted.lessons.is_empty() {
         // All of the book is asked for, and a chapter that lies is no better than a record.

@@ -5,8 +5,10 @@
 mod cell;
 mod escape;
 mod listing;
+mod picture;
 mod value;
 
 pub(crate) use cell::{cell, edges};
 pub(crate) use listing::{diff, listing, refused};
+pub(crate) use picture::picture;
 pub(crate) use value::value;

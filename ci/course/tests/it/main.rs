@@ -8,6 +8,7 @@ mod chapter;
 mod interpreter;
 mod keys;
 mod new;
+mod picture;
 mod process;
 mod readme;
 mod record;

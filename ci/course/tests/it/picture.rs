@@ -1,0 +1,81 @@
+//! Pictures: drawn from a file beside the chapter, and held against what a run has counted.
+
+use snapbox::str;
+
+use crate::scratch::Scratch;
+
+const SESSION: &str = "# %% one\nowners = 2\nprint('counted')\n";
+
+/// A course whose chapter shows `picture`.
+fn draws(picture: &str) -> Scratch {
+    let course = Scratch::new();
+    course.session(SESSION).say("{{#picture probe}}").write("book/probe.dot", picture);
+    course
+}
+
+fn of_arrows(arrows: &str) -> String {
+    format!(
+        "digraph \"Who holds it\" {{\n  a\n  b\n  \
+         item [shape=box, count=\"owners\"]\n  {arrows}\n}}\n"
+    )
+}
+
+#[test]
+fn a_picture_whose_owners_were_counted_is_drawn_and_told_in_words() {
+    let course = draws(&of_arrows("a -> item b -> item a -> b [style=dashed]"));
+    course.recorded();
+    course.passes(&["check"]);
+    course.passes(&["build", "--strict"]);
+    let page = course.read("target/book/probe.html");
+    assert!(page.contains("aria-label=\"a owns item. b owns item. a borrows b.\""), "{page}");
+    assert_eq!(page.matches("<path class=\"owns\"").count(), 2);
+    assert_eq!(page.matches("<path class=\"borrows\"").count(), 1);
+    assert!(page.contains("<figcaption>Who holds it</figcaption>"), "{page}");
+}
+
+#[test]
+fn a_picture_with_an_owner_too_few_is_named_with_what_was_counted() {
+    let course = draws(&of_arrows("a -> item b -> item"));
+    course.recorded();
+    course.edit("book/probe.dot", "b -> item", "b -> item [style=dashed]");
+    for command in [&["check", "probe"][..], &["check"], &["build"]] {
+        course.fails(
+            command,
+            str![[r#"
+...
+error: book/probe.dot:4: 1 solid arrow into `item`, where `owners` is 2 on CPython [TAG]
+help: draw an arrow for each owner; say `on="3.14"` where it holds on one tag only
+...
+"#]],
+        );
+    }
+}
+
+#[test]
+fn a_picture_that_is_not_there_or_counts_nothing_is_named() {
+    let course = Scratch::new();
+    course.say("{{#picture probe}}").fails(
+        &["build"],
+        str![[r#"
+error: book/probe.md:5: no picture book/probe.dot
+help: a picture is a DOT file of that name, beside the chapter
+
+"#]],
+    );
+    course.write("book/probe.dot", "digraph a { b }\n").fails(
+        &["build"],
+        str![[r#"
+error: book/probe.dot: the picture has no box with a count, so nothing can be compared with it
+help: give one box `count="after - before"`, an expression of the lesson's session
+
+"#]],
+    );
+}
+
+#[test]
+fn any_arrows_can_be_drawn() {
+    for arrows in ["a -> b b -> a", "a -> item item -> a a -> a", "a -> item a -> item", ""] {
+        // Nothing is recorded, so no count can be wrong.
+        draws(&of_arrows(arrows)).passes(&["build"]);
+    }
+}
