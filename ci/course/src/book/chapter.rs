@@ -8,6 +8,7 @@ use verify::{Place, Problems};
 
 use super::directive::{self, Directive, Kind};
 use super::markdown::{self, Parts};
+use super::notebook::Notebook;
 use super::picture::Picture;
 use super::shelf::Shelf;
 use super::{fence, link, prose};
@@ -24,6 +25,8 @@ pub(crate) struct Chapter {
     pub(crate) directives: Vec<Directive>,
     /// The pictures it shows, by topic.
     pub(crate) pictures: BTreeMap<String, Picture>,
+    /// The lecture's notebook, where it shows that.
+    pub(crate) notebook: Option<Notebook>,
 }
 
 impl Chapter {
@@ -38,15 +41,35 @@ impl Chapter {
         problems.extend(fence::check(&path, &blank, &blank_parts));
         problems.extend(link::check(&path, &blank, &blank_parts, root));
         let mut pictures = BTreeMap::new();
+        let mut notebook = None;
         for directive in &directives {
-            let Kind::Picture { topic } = &directive.kind else { continue };
-            let file = path.with_file_name(format!("{topic}.dot"));
-            match Picture::load(root, file, &Place::line(&path, directive.line)) {
-                Ok(picture) => drop(pictures.insert(topic.clone(), picture)),
-                Err(problem) => problems.push(problem),
-            }
+            let place = Place::line(&path, directive.line);
+            let loaded = match &directive.kind {
+                Kind::Picture { topic } => {
+                    let file = path.with_file_name(format!("{topic}.dot"));
+                    Picture::load(root, file, &place)
+                        .map(|picture| drop(pictures.insert(topic.clone(), picture)))
+                }
+                Kind::Notebook { .. } if notebook.is_none() => {
+                    Notebook::load(root, path.with_file_name("notebook.toml"), &place)
+                        .map(|read| notebook = Some(read))
+                }
+                _ => Ok(()),
+            };
+            problems.extend(loaded.err());
         }
-        (Chapter { path, text, directives, pictures }, problems)
+        (Chapter { path, text, directives, pictures, notebook }, problems)
+    }
+
+    /// Its first heading.
+    pub(crate) fn title(&self) -> &str {
+        let heading = self.text.lines().find_map(|line| line.strip_prefix("# "));
+        heading.unwrap_or_default().trim()
+    }
+
+    /// Whether it shows `kind`.
+    pub(crate) fn shows(&self, kind: &Kind) -> bool {
+        self.directives.iter().any(|directive| directive.kind == *kind)
     }
 
     /// The place of a directive.
@@ -77,7 +100,17 @@ impl Index {
     /// The index of `chapters`.
     pub(crate) fn new(chapters: &[Chapter], shelf: &Shelf) -> Index {
         let mut index = Index::default();
+        for (topic, volume) in &shelf.volumes {
+            for (bug, expression) in volume.clinic.expressions() {
+                index.bind(topic, expression, volume.clinic.place(bug));
+            }
+        }
         for chapter in chapters {
+            for (notebook, entry) in chapter.notebook.iter().flat_map(Notebook::with_entries) {
+                for expression in &entry.today {
+                    index.bind(&entry.lesson, expression, notebook.place(entry));
+                }
+            }
             for directive in &chapter.directives {
                 let place = chapter.place(directive);
                 let topic = directive.kind.topic();
@@ -94,14 +127,17 @@ impl Index {
                     }
                     Kind::Value { expression, .. } => index.bind(topic, expression, place),
                     Kind::Picture { .. } => {
-                        let picture = chapter.pictures.get(topic);
-                        if let Some(picture) = picture {
+                        if let Some(picture) = chapter.pictures.get(topic) {
                             for (node, expression) in picture.counted() {
                                 index.bind(topic, expression, picture.place(node));
                             }
                         }
                     }
-                    Kind::Listing { .. } | Kind::Diff { .. } | Kind::Refused { .. } => {}
+                    Kind::Listing { .. }
+                    | Kind::Diff { .. }
+                    | Kind::Refused { .. }
+                    | Kind::Clinic { .. }
+                    | Kind::Notebook { .. } => {}
                 }
             }
         }

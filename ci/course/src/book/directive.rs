@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 use verify::{Place, Problem, Problems, Tag};
 
+use super::clinic::Verdict;
 use super::markdown::{self, Parts};
 use crate::message;
 
@@ -40,11 +41,17 @@ pub(crate) enum Kind {
     Refused { topic: String, name: String },
     /// Who owns what: `tuple.dot` beside the chapter.
     Picture { topic: String },
+    /// The bugs of all lessons with this verdict.
+    Clinic { verdict: Verdict },
+    /// The lecture's cells and claims: `notebook.toml` beside the chapter.
+    Notebook { claims: bool },
 }
 
 /// The directives there are.
-pub(crate) const NAMES: [&str; 8] =
-    ["listing", "cell", "edges", "value", "predict", "diff", "refused", "picture"];
+pub(crate) const NAMES: [&str; 10] = [
+    "listing", "cell", "edges", "value", "predict", "diff", "refused", "picture", "clinic",
+    "notebook",
+];
 
 static DIRECTIVE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"\\?\{\{\s*#([^}\s]*)(.*?)\}\}").expect("compiles"));
@@ -53,7 +60,7 @@ static DIRECTIVE: LazyLock<Regex> =
 static OPENED: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\\?\{\{\s*#").expect("compiles"));
 
 impl Kind {
-    /// The lesson it is about.
+    /// The lesson it is about; empty where it is about all of them.
     pub(crate) fn topic(&self) -> &str {
         match self {
             Kind::Listing { topic, .. }
@@ -64,6 +71,7 @@ impl Kind {
             | Kind::Diff { topic, .. }
             | Kind::Refused { topic, .. }
             | Kind::Picture { topic } => topic,
+            Kind::Clinic { .. } | Kind::Notebook { .. } => "",
         }
     }
 
@@ -120,6 +128,14 @@ fn parse(name: &str, rest: &str, place: &Place) -> Result<Kind, Problem> {
     if name == "edges" || name == "picture" {
         let topic = is_word(rest).then(|| rest.to_owned()).ok_or_else(bad)?;
         return Ok(if name == "edges" { Kind::Edges { topic } } else { Kind::Picture { topic } });
+    }
+    if name == "clinic" {
+        let verdict = Verdict::from_word(rest).ok_or_else(bad)?;
+        return Ok(Kind::Clinic { verdict });
+    }
+    if name == "notebook" {
+        let claims = rest == "claims";
+        return (claims || rest == "cells").then_some(Kind::Notebook { claims }).ok_or_else(bad);
     }
     if name == "listing" {
         let (topic, file) = rest.split_once('/').ok_or_else(bad)?;
@@ -201,6 +217,9 @@ mod tests {
         assert_eq!(kind("{{ #predict tuple:a }}"), Kind::Predict { topic: topic(), name: name() });
         assert_eq!(kind("{{#edges tuple}}"), Kind::Edges { topic: topic() });
         assert_eq!(kind("{{#picture tuple}}"), Kind::Picture { topic: topic() });
+        let verdict = Verdict::StillYours;
+        assert_eq!(kind("{{#clinic still yours}}"), Kind::Clinic { verdict });
+        assert_eq!(kind("{{#notebook cells}}"), Kind::Notebook { claims: false });
         assert_eq!(kind("{{#diff tuple:a}}"), Kind::Diff { topic: topic(), function: name() });
         assert_eq!(kind("{{#refused tuple:a}}"), Kind::Refused { topic: topic(), name: name() });
         let listing =

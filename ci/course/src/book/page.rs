@@ -3,21 +3,31 @@
 use verify::{Place, Problem, Problems};
 
 use super::chapter::Chapter;
+use super::clinic::{Verdict, order};
 use super::directive::{Directive, Kind};
 use super::shelf::{Shelf, Volume};
 use crate::message;
-use crate::render;
+use crate::render::{self, Patient, Row};
 
 /// The chapter's Markdown with every directive replaced by HTML.
 ///
 /// # Errors
 ///
 /// Every directive that asks for what is not there.
-pub(crate) fn page(chapter: &Chapter, shelf: &Shelf) -> Result<String, Problems> {
+pub(crate) fn page(
+    chapter: &Chapter,
+    chapters: &[Chapter],
+    shelf: &Shelf,
+) -> Result<String, Problems> {
     let mut text = chapter.text.clone();
     let mut problems = Problems::new();
     for directive in chapter.directives.iter().rev() {
-        match html(chapter, directive, shelf) {
+        let made = match &directive.kind {
+            Kind::Clinic { verdict } => clinic(*verdict, chapters, shelf),
+            Kind::Notebook { claims } => notebook(chapter, *claims, chapters, shelf),
+            _ => html(chapter, directive, shelf),
+        };
+        match made {
             Ok(html) => text.replace_range(directive.range.clone(), &html),
             Err(found) => problems.extend(found),
         }
@@ -70,11 +80,53 @@ fn html(chapter: &Chapter, directive: &Directive, shelf: &Shelf) -> Result<Strin
             })?;
             Ok(render::refused(case, volume.record.refused.as_ref(), topic))
         }
+        Kind::Clinic { .. } | Kind::Notebook { .. } => Ok(String::new()),
         // A picture that could not be read has been told of already.
         Kind::Picture { topic } => {
             Ok(chapter.pictures.get(topic).map(render::picture).unwrap_or_default())
         }
     }
+}
+
+/// The bugs of all lessons with one verdict, by their numbers; those without one at the end.
+fn clinic(verdict: Verdict, chapters: &[Chapter], shelf: &Shelf) -> Result<String, Problems> {
+    let mut patients = Vec::new();
+    for (topic, volume) in &shelf.volumes {
+        for bug in volume.clinic.bugs.iter().filter(|bug| bug.verdict == verdict) {
+            let diff = bug.wrong.as_ref().map(|wrong| {
+                let (topic, function) = (topic.clone(), wrong.clone());
+                Kind::Diff { topic, function }
+            });
+            let stem = format!("{topic}.md");
+            let chapter = chapters.iter().find(|chapter| match &diff {
+                Some(diff) => chapter.shows(diff),
+                None => chapter.path.ends_with(&stem),
+            });
+            patients.push(Patient { volume, bug, chapter });
+        }
+    }
+    let number = |patient: &Patient<'_>| order(patient.bug.number.as_deref()?);
+    patients.sort_by_key(|patient| number(patient).unwrap_or(u32::MAX));
+    render::bugs(&patients).map_err(|problem| vec![problem])
+}
+
+fn notebook(
+    chapter: &Chapter,
+    claims: bool,
+    chapters: &[Chapter],
+    shelf: &Shelf,
+) -> Result<String, Problems> {
+    // A notebook that could not be read has been told of already.
+    let Some(notebook) = &chapter.notebook else { return Ok(String::new()) };
+    let entries = if claims { &notebook.claims } else { &notebook.cells };
+    let rows = entries.iter().map(|entry| {
+        let place = notebook.place(entry);
+        let volume = shelf.volume(&entry.lesson, &place)?;
+        Ok(Row { entry, volume, place })
+    });
+    let one = |problem| vec![problem];
+    let rows: Vec<Row<'_>> = rows.collect::<Result<_, Problem>>().map_err(one)?;
+    render::entries(&rows, chapters).map_err(one)
 }
 
 /// Whether `name` is the function that `wrong` is a wrong version of: `reverse_tuple` of

@@ -12,6 +12,8 @@ use verify::stale::Stale;
 use verify::{Place, Problem, Problems, Tag};
 
 use super::chapter::{Chapter, Index};
+use super::clinic::{self, Clinic};
+use super::directive::{Directive, Kind};
 use super::page::page;
 use super::shelf::{Shelf, Volume};
 use crate::message;
@@ -124,12 +126,13 @@ impl Read {
         let mut problems = self.problems.clone();
         let mut pages = BTreeMap::new();
         for chapter in &self.chapters {
-            match page(chapter, &self.shelf) {
+            match page(chapter, &self.chapters, &self.shelf) {
                 Ok(page) => drop(pages.insert(self.root.join(&chapter.path), page)),
                 Err(found) => problems.extend(found),
             }
         }
         problems.extend(self.shelf.volumes.keys().flat_map(|topic| self.miscounted(topic)));
+        problems.extend(self.tables());
         if strict {
             problems.extend(self.stale());
         }
@@ -141,6 +144,39 @@ impl Read {
         let record = &self.shelf.volumes[topic].record;
         let pictures = self.chapters.iter().filter_map(|chapter| chapter.pictures.get(topic));
         pictures.flat_map(|picture| picture.miscounted(record)).collect()
+    }
+
+    /// What is wrong with the lessons' bugs, and with the lecture's notebook.
+    fn tables(&self) -> Problems {
+        let volumes = || self.shelf.volumes.values();
+        let mut problems: Problems = volumes()
+            .flat_map(|volume| volume.clinic.problems(volume).unwrap_or_else(|found| found))
+            .collect();
+        for (topic, volume) in &self.shelf.volumes {
+            for bug in &volume.clinic.bugs {
+                let Some(wrong) = &bug.wrong else { continue };
+                let diff = Kind::Diff { topic: topic.clone(), function: wrong.clone() };
+                if !self.chapters.iter().any(|chapter| chapter.shows(&diff)) {
+                    let place = volume.clinic.place(bug);
+                    problems.push(message::bug_not_shown(place, topic, wrong));
+                }
+            }
+        }
+        let clinics: Vec<&Clinic> = volumes().map(|volume| &volume.clinic).collect();
+        for chapter in &self.chapters {
+            let told = |directive: &&Directive| matches!(directive.kind, Kind::Clinic { .. });
+            if let Some(directive) = chapter.directives.iter().find(told) {
+                let left_out = clinic::left_out(&clinics);
+                if !left_out.is_empty() {
+                    problems.push(message::bugs_left_out(chapter.place(directive), &left_out));
+                }
+            }
+            let bugs = clinics.iter().flat_map(|clinic| &clinic.bugs);
+            let bugs: Vec<&str> = bugs.filter_map(|bug| bug.number.as_deref()).collect();
+            let notebook = chapter.notebook.iter();
+            problems.extend(notebook.flat_map(|notebook| notebook.problems(&self.shelf, &bugs)));
+        }
+        problems
     }
 
     /// What is stale, or recorded nowhere.

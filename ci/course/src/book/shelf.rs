@@ -10,6 +10,7 @@ use verify::stale::{Stale, stale};
 use verify::{Lesson, Place, Problem, Problems, Record, Tag, lesson};
 
 use super::anchor;
+use super::clinic::Clinic;
 use crate::message;
 
 /// All lessons of a course.
@@ -28,6 +29,8 @@ pub(crate) struct Volume {
     pub(crate) digest: String,
     /// What must not compile.
     pub(crate) cases: Vec<Case>,
+    /// The bugs it makes on purpose.
+    pub(crate) clinic: Clinic,
     /// What is stale in the record, by tag; known once the chapters are read.
     pub(crate) stale: Vec<(Tag, Stale)>,
 }
@@ -62,7 +65,8 @@ impl Volume {
         let record = Record::load(&lesson).map_err(one)?;
         let digest = digest(&lesson).map_err(one)?;
         let cases = refuse::cases(&lesson).map_err(one)?;
-        Ok(Volume { lesson, record, digest, cases, stale: Vec::new() })
+        let clinic = Clinic::load(&lesson).map_err(one)?;
+        Ok(Volume { lesson, record, digest, cases, clinic, stale: Vec::new() })
     }
 
     /// Finds what is stale, given the expressions that chapters bind to the lesson.

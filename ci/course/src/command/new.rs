@@ -10,7 +10,7 @@ use super::failed;
 use crate::message;
 
 /// Each file of a lesson: its path in the course, and its text with `TOPIC` in it.
-const FILES: [(&str, &str); 8] = [
+const FILES: [(&str, &str); 10] = [
     ("lessons/TOPIC/Cargo.toml", include_str!("../template/Cargo.toml.in")),
     ("lessons/TOPIC/build.rs", include_str!("../template/build.rs.in")),
     ("lessons/TOPIC/src/lib.rs", include_str!("../template/lib.rs.in")),
@@ -18,6 +18,8 @@ const FILES: [(&str, &str); 8] = [
     ("lessons/TOPIC/src/safe.rs", include_str!("../template/safe.rs.in")),
     ("lessons/TOPIC/session.py", include_str!("../template/session.py.in")),
     ("lessons/TOPIC/tests/session.rs", include_str!("../template/session.rs.in")),
+    ("lessons/TOPIC/tests/altered.toml", include_str!("../template/altered.toml.in")),
+    ("lessons/TOPIC/tests/calls.py", include_str!("../template/calls.py.in")),
     ("book/TOPIC.md", include_str!("../template/chapter.md.in")),
 ];
 

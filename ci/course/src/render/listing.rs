@@ -47,7 +47,10 @@ pub(crate) fn diff(
         block(right)
     );
     let path = lesson.folder().join("src/wrong.rs");
-    (!lines.is_empty()).then(|| figure("wrong", &caption(&path, &words), "diff", &lines))
+    let figure = || figure("wrong", &caption(&path, &words), "diff", &lines);
+    let anchored =
+        || figure().replacen("<figure", &format!("<figure id=\"{}-{wrong}\"", lesson.topic), 1);
+    (!lines.is_empty()).then(anchored)
 }
 
 /// Code that must not compile, and the compiler's words where they are recorded.

@@ -6,9 +6,11 @@ mod cell;
 mod escape;
 mod listing;
 mod picture;
+mod table;
 mod value;
 
 pub(crate) use cell::{cell, edges};
 pub(crate) use listing::{diff, listing, refused};
 pub(crate) use picture::picture;
+pub(crate) use table::{Patient, Row, bugs, entries};
 pub(crate) use value::value;

@@ -17,5 +17,6 @@ mod repository;
 mod scratch;
 mod session;
 mod stop;
+mod table;
 mod value;
 mod write;

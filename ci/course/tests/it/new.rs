@@ -16,6 +16,8 @@ wrote lessons/set/src/raw.rs
 wrote lessons/set/src/safe.rs
 wrote lessons/set/session.py
 wrote lessons/set/tests/session.rs
+wrote lessons/set/tests/altered.toml
+wrote lessons/set/tests/calls.py
 wrote book/set.md
 wrote book/SUMMARY.md: move the new line to where it belongs
 help: `cargo course regen set`, then `cargo course serve`
@@ -29,7 +31,7 @@ set: wrote lessons/set/record.toml
     course.passes(&["check"]);
     course.passes(&["build", "--strict"]);
     let page = course.read("target/book/set.html");
-    assert!(page.contains("adds <span class=\"value\">1</span> to its count"), "{page}");
+    assert!(page.contains("has <span class=\"value\">3</span> items"), "{page}");
     course.passes(&["list"]).stdout_eq(str![[r#"
 probe          1 cells  [TAG]
 set            1 cells  [TAG]

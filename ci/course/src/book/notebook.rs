@@ -1,0 +1,166 @@
+//! The lecture's notebook, cell by cell and claim by claim: where this book has it, and whether
+//! it still holds.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+use toml::Spanned;
+use verify::record::text_for;
+use verify::{Place, Problem, Problems, Tag};
+
+use super::shelf::Shelf;
+use crate::message;
+
+/// What `notebook.toml`, beside the chapter that shows it, has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Notebook {
+    path: PathBuf,
+    /// The notebook's cells, in its order.
+    pub(crate) cells: Vec<Entry>,
+    /// What its text claims.
+    pub(crate) claims: Vec<Entry>,
+}
+
+/// A cell or a claim.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Entry {
+    /// The number of a cell, as the notebook counts them.
+    pub(crate) number: Option<usize>,
+    /// One sentence, in Markdown: what it shows or says.
+    pub(crate) says: String,
+    /// The lesson that teaches it, whose chapter has the same stem.
+    pub(crate) lesson: String,
+    /// What the notebook printed, number by number.
+    #[serde(default)]
+    pub(crate) printed: Vec<String>,
+    /// What it is today: a bound expression of the lesson for each.
+    #[serde(default)]
+    pub(crate) today: Vec<String>,
+    pub(crate) verdict: Verdict,
+    /// One or two sentences, in Markdown; needed where it is not the same.
+    pub(crate) why: Option<String>,
+    /// The bugs in it, by their numbers in the clinic.
+    #[serde(default)]
+    pub(crate) bugs: Vec<String>,
+    /// The line where it starts, counted from 1.
+    #[serde(skip)]
+    pub(crate) line: usize,
+}
+
+/// What has become of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+pub(crate) enum Verdict {
+    /// The same on every recorded CPython.
+    #[serde(rename = "same")]
+    Same,
+    /// Another number on at least one.
+    #[serde(rename = "different")]
+    Different,
+    /// It was wrong when it was written.
+    #[serde(rename = "was wrong")]
+    Wrong,
+    /// Code or text without a number, which is right.
+    #[serde(rename = "right")]
+    Right,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Table {
+    /// How many cells the notebook has.
+    cells: usize,
+    #[serde(default)]
+    cell: Vec<Spanned<Entry>>,
+    #[serde(default)]
+    claim: Vec<Spanned<Entry>>,
+}
+
+impl Notebook {
+    /// Reads `path`, relative to the course in `root`, which the directive at `place` shows.
+    ///
+    /// # Errors
+    ///
+    /// The file is not there, or is not such a table, or leaves a cell out.
+    pub(crate) fn load(root: &Path, path: PathBuf, place: &Place) -> Result<Notebook, Problem> {
+        let text = fs::read_to_string(root.join(&path))
+            .map_err(|_| message::no_notebook(place.clone(), &path))?;
+        let line = |at: usize| text[..at.min(text.len())].matches('\n').count() + 1;
+        let table: Table = toml::from_str(&text).map_err(|error| {
+            let at = error.span().map_or(0, |span| span.start);
+            message::bad_table(Place::line(&path, line(at)), error.message())
+        })?;
+        let entries = |spanned: Vec<Spanned<Entry>>| -> Vec<Entry> {
+            let with_line = |entry: Spanned<Entry>| {
+                let line = line(entry.span().start);
+                Entry { line, ..entry.into_inner() }
+            };
+            spanned.into_iter().map(with_line).collect()
+        };
+        let (cells, claims) = (entries(table.cell), entries(table.claim));
+        let numbers: Vec<Option<usize>> = cells.iter().map(|cell| cell.number).collect();
+        if !numbers.iter().copied().eq((1..=table.cells).map(Some)) {
+            let place = Place::file(&path);
+            return Err(message::cells_left_out(place, table.cells));
+        }
+        Ok(Notebook { path, cells, claims })
+    }
+
+    /// Cells, then claims, each with the notebook.
+    pub(crate) fn with_entries(&self) -> impl Iterator<Item = (&Notebook, &Entry)> {
+        self.cells.iter().chain(&self.claims).map(move |entry| (self, entry))
+    }
+
+    /// Where `entry` stands.
+    pub(crate) fn place(&self, entry: &Entry) -> Place {
+        Place::line(&self.path, entry.line)
+    }
+
+    /// The entries whose verdict the records do not bear out. `bugs` are the clinic's numbers.
+    pub(crate) fn problems(&self, shelf: &Shelf, bugs: &[&str]) -> Problems {
+        let entries = self.with_entries();
+        entries.filter_map(|(_, entry)| self.problem(entry, shelf, bugs)).collect()
+    }
+
+    fn problem(&self, entry: &Entry, shelf: &Shelf, bugs: &[&str]) -> Option<Problem> {
+        let place = || self.place(entry);
+        let bad = |what: &str| Some(message::bad_entry(place(), what));
+        let volume = match shelf.volume(&entry.lesson, &place()) {
+            Ok(volume) => volume,
+            Err(problem) => return Some(problem),
+        };
+        if let Some(unknown) = entry.bugs.iter().find(|bug| !bugs.contains(&bug.as_str())) {
+            return bad(&format!("no lesson's clinic.toml has bug `{unknown}`"));
+        }
+        if entry.printed.len() != entry.today.len() {
+            return bad("each number in `printed` has an expression in `today`");
+        }
+        if entry.why.is_none() && matches!(entry.verdict, Verdict::Different | Verdict::Wrong) {
+            return bad("a number that is another one, or was wrong, says `why`");
+        }
+        let wants_numbers = matches!(entry.verdict, Verdict::Same | Verdict::Different);
+        if entry.printed.is_empty() == wants_numbers && entry.verdict != Verdict::Wrong {
+            return bad("what is `same` or `different` has numbers, and what is `right` has none");
+        }
+        let mut other: Option<(Tag, String)> = None;
+        let mut recorded = false;
+        for (printed, expression) in entry.printed.iter().zip(&entry.today) {
+            let was = volume.record.value(expression).map_or(&[][..], |value| &value.was);
+            for tag in was.iter().flat_map(|shared| &shared.tags) {
+                recorded = true;
+                let text = text_for(was, *tag).unwrap_or_default().trim();
+                if text != printed {
+                    other = Some((*tag, format!("`{expression}` is {text} and not {printed}")));
+                }
+            }
+        }
+        match (entry.verdict, other) {
+            (Verdict::Same, Some((tag, what))) => Some(message::bad_entry(place(), &what).on(tag)),
+            (Verdict::Different, None) if recorded => {
+                bad("every number is still the same on every CPython")
+            }
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! The tables that the tools make: bugs by verdict, and the notebook cell by cell. They are
+//! Markdown, as their authors' sentences are.
+
+use verify::{Cell, Place, Problem};
+
+use super::value::value;
+use crate::book::chapter::Chapter;
+use crate::book::clinic::Bug;
+use crate::book::directive::Kind;
+use crate::book::notebook::{Entry, Verdict};
+use crate::book::shelf::Volume;
+
+/// A bug with the lesson that makes it.
+pub(crate) struct Patient<'a> {
+    pub(crate) volume: &'a Volume,
+    pub(crate) bug: &'a Bug,
+    /// The chapter that tells it, if there is one.
+    pub(crate) chapter: Option<&'a Chapter>,
+}
+
+/// The table of some bugs, in their order.
+///
+/// # Errors
+///
+/// A value that is not there.
+pub(crate) fn bugs(patients: &[Patient<'_>]) -> Result<String, Problem> {
+    let mut table =
+        "| bug | the mistake | what it costs | what becomes of it |\n|---|---|---|---|\n"
+            .to_owned();
+    for patient in patients {
+        let Patient { bug, .. } = patient;
+        table.push_str(&row(&[
+            bug.number.as_deref().unwrap_or("").to_owned(),
+            format!("{} {}", bug.what, chapter_of(patient)),
+            costs(patient)?,
+            becomes(patient)?,
+        ]));
+    }
+    Ok(table)
+}
+
+fn chapter_of(patient: &Patient<'_>) -> String {
+    let Some(chapter) = patient.chapter else { return String::new() };
+    let topic = &patient.volume.lesson.topic;
+    let anchor = patient.bug.wrong.as_ref().map(|wrong| format!("#{topic}-{wrong}"));
+    format!("({})", link(chapter, &anchor.unwrap_or_default()))
+}
+
+/// The damage, or the exception or signal in which the cell ends.
+fn costs(patient: &Patient<'_>) -> Result<String, Problem> {
+    let Patient { volume, bug, .. } = patient;
+    let unit = bug.unit.as_deref().unwrap_or_default();
+    if let Some(damage) = &bug.damage {
+        let value = value(volume, damage, None, false, &volume.clinic.place(bug))?;
+        return Ok(format!("{value} {unit}"));
+    }
+    let cell = bug.cell.as_deref().and_then(|name| volume.lesson.session.cell(name));
+    let ends = |cell: &Cell| cell.crashes.clone().or_else(|| cell.raises.clone());
+    Ok(match cell.and_then(ends) {
+        Some(end) => format!("`{end}` {unit}"),
+        None => "—".to_owned(),
+    })
+}
+
+fn becomes(patient: &Patient<'_>) -> Result<String, Problem> {
+    let Patient { volume, bug, .. } = patient;
+    if let Some(proof) = &bug.proof {
+        let value = value(volume, proof, None, false, &volume.clinic.place(bug))?;
+        return Ok(format!("{value} through `safe`"));
+    }
+    let case = volume.cases.iter().find(|case| Some(&case.name) == bug.case.as_ref());
+    let Some(case) = case else { return Ok(bug.why.clone().unwrap_or_default()) };
+    let piece = case.piece.trim();
+    Ok(match &case.code {
+        Some(code) => {
+            format!("[`{code}`](https://doc.rust-lang.org/error_codes/{code}.html): {piece}")
+        }
+        None => format!("the compiler: {piece}"),
+    })
+}
+
+/// An entry of the notebook with the lesson that teaches it.
+pub(crate) struct Row<'a> {
+    pub(crate) entry: &'a Entry,
+    pub(crate) volume: &'a Volume,
+    pub(crate) place: Place,
+}
+
+/// The table of some entries; `chapters` are the book's.
+///
+/// # Errors
+///
+/// A value that is not there.
+pub(crate) fn entries(rows: &[Row<'_>], chapters: &[Chapter]) -> Result<String, Problem> {
+    let numbered = rows.iter().any(|row| row.entry.number.is_some());
+    let clinic = |chapter: &&Chapter| {
+        chapter.directives.iter().any(|it| matches!(it.kind, Kind::Clinic { .. }))
+    };
+    let clinic = chapters.iter().find(clinic);
+    let first = if numbered { "cell" } else { "" };
+    let mut table = format!(
+        "| {first} | it shows | it printed | today | verdict | chapter |\n{}\n",
+        "|---".repeat(6) + "|"
+    );
+    for Row { entry, volume, place } in rows {
+        let today = entry.today.iter().map(|today| value(volume, today, None, false, place));
+        let today: Vec<String> = today.collect::<Result<_, Problem>>()?;
+        let verdict = match entry.verdict {
+            Verdict::Same => "same",
+            Verdict::Different => "different",
+            Verdict::Wrong => "was wrong",
+            Verdict::Right => "right",
+        };
+        let bugs = entry.bugs.iter().map(|bug| match clinic {
+            Some(chapter) => format!(" [{bug}]({})", file(chapter)),
+            None => format!(" {bug}"),
+        });
+        let chapter = format!("{}.md", entry.lesson);
+        let chapter = chapters.iter().find(|known| known.path.ends_with(&chapter));
+        table.push_str(&row(&[
+            entry.number.map_or(String::new(), |number| number.to_string()),
+            entry.says.clone(),
+            entry.printed.join(", "),
+            today.join(", "),
+            format!(
+                "**{verdict}** {}{}",
+                entry.why.as_deref().unwrap_or_default(),
+                bugs.collect::<String>()
+            ),
+            chapter.map(|chapter| link(chapter, "")).unwrap_or_default(),
+        ]));
+    }
+    Ok(table)
+}
+
+fn link(chapter: &Chapter, anchor: &str) -> String {
+    format!("[{}]({}{anchor})", chapter.title(), file(chapter))
+}
+
+fn file(chapter: &Chapter) -> String {
+    chapter.path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+fn row(cells: &[String]) -> String {
+    let cells: Vec<String> =
+        cells.iter().map(|cell| cell.trim().replace('|', "\\|").replace('\n', " ")).collect();
+    format!("| {} |\n", cells.join(" | "))
+}

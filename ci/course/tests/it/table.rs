@@ -1,0 +1,206 @@
+//! The tables that the tools make: a lesson's bugs by verdict, and the lecture's notebook.
+
+use snapbox::str;
+
+use crate::scratch::Scratch;
+
+const SESSION: &str = "\
+# %% one
+lost, kept = 3, 0
+print('wrong', lost)
+
+# %% dies raises=\"ValueError\"
+raise ValueError('wrong')
+";
+
+const CLINIC: &str = "\
+[[bug]]
+number = \"B1\"
+wrong = \"count_leaks\"
+what = \"It keeps `a` reference.\"
+cell = \"one\"
+damage = \"lost\"
+unit = \"references\"
+verdict = \"harmless\"
+proof = \"kept\"
+
+[[bug]]
+number = \"B2\"
+what = \"It looks | odd.\"
+verdict = \"still yours\"
+why = \"Looks are free.\"
+
+[[bug]]
+wrong = \"count_raises\"
+what = \"It raises.\"
+cell = \"dies\"
+verdict = \"refused\"
+case = \"moved\"
+";
+
+const WRONG: &str = "\
+// ANCHOR: count_leaks
+leaks
+// ANCHOR_END: count_leaks
+// ANCHOR: count_raises
+raises
+// ANCHOR_END: count_raises
+";
+
+/// A course with three bugs on two pages, recorded.
+fn clinic() -> Scratch {
+    let course = Scratch::new();
+    course.session(SESSION);
+    for paragraph in [
+        "{{#diff probe:count_leaks}}",
+        "{{#diff probe:count_raises}}",
+        "{{#clinic refused}}",
+        "{{#clinic harmless}}",
+        "{{#clinic still yours}}",
+    ] {
+        course.say(paragraph);
+    }
+    course.write("lessons/probe/clinic.toml", CLINIC).write("lessons/probe/src/wrong.rs", WRONG);
+    let moved = "//~ error[E0382]: use of moved value\nfn main() {\n    let a = String::new();\n    \
+                 drop(a);\n    drop(a);\n}\n";
+    course.write("lessons/probe/must_not_compile/moved.rs", moved);
+    course.recorded();
+    course
+}
+
+#[test]
+fn bugs_are_listed_by_verdict_with_what_they_cost() {
+    let course = clinic();
+    course.passes(&["check"]);
+    course.passes(&["build", "--strict"]);
+    let page = course.read("target/book/probe.html");
+    for piece in [
+        "<td>B1</td><td>It keeps <code>a</code> reference. \
+         (<a href=\"probe.html#probe-count_leaks\">Probe</a>)</td>",
+        "<span class=\"value\">3</span> references",
+        "<span class=\"value\">0</span> through <code>safe</code>",
+        "<td>It looks | odd. (<a href=\"probe.html\">Probe</a>)</td><td>—</td>\
+         <td>Looks are free.</td>",
+        "<td><code>ValueError</code></td>",
+        "<code>E0382</code></a>: use of moved value",
+        "<figure id=\"probe-count_leaks\"",
+    ] {
+        assert!(page.contains(piece), "{piece} is not in {page}");
+    }
+}
+
+#[test]
+fn a_row_that_does_not_hold_is_named_at_its_line() {
+    let course = clinic();
+    for (old, new, said) in [
+        ("damage = \"lost\"", "damage = \"kept\"", "1: its damage is 0 on every CPython"),
+        ("proof = \"kept\"", "proof = \"lost\"", "1: its proof is 3 and not 0"),
+        ("case = \"moved\"", "case = \"gone\"", "17: no lessons/probe/must_not_compile/gone.rs"),
+        ("case = \"moved\"", "why = \"x\"", "17: refused has a `case`"),
+        ("cell = \"one\"", "cell = \"two\"", "1: no cell `two`"),
+        ("wrong = \"count_raises\"", "wrong = \"gone\"", "17: no anchor `gone`"),
+        ("number = \"B1\"", "number = \"1\"", "1: a number is written as `B2`"),
+        ("number = \"B2\"", "number = \"B3\"", "no lesson's clinic.toml has B2"),
+        ("cell = \"dies\"", "cell = \"one\"", "17: the cell calls the wrong function, and"),
+        ("verdict = \"refused\"", "verdict = \"fine\"", "21: unknown variant `fine`"),
+        ("what = \"It raises.\"", "", "17: missing field `what`"),
+    ] {
+        course.write("lessons/probe/clinic.toml", &CLINIC.replace(old, new));
+        course.fails(&["build"], format!("error: [..]{said}[..]\n..."));
+    }
+    course.write("lessons/probe/clinic.toml", CLINIC);
+    let row = CLINIC.find("\n[[bug]]\nwrong").unwrap();
+    course.write("lessons/probe/clinic.toml", &CLINIC[..row]).fails(
+        &["build"],
+        str![[r#"
+error: lessons/probe/clinic.toml: `count_raises` of src/wrong.rs has no row
+help: add a [[bug]] with `wrong = "count_raises"`
+
+"#]],
+    );
+}
+
+#[test]
+fn a_wrong_function_that_no_chapter_shows_is_named() {
+    let course = clinic();
+    course.edit("book/probe.md", "{{#diff probe:count_raises}}\n", "").fails(
+        &["build"],
+        str![[r#"
+error: lessons/probe/clinic.toml:17: no chapter shows `count_raises` as it differs from the right one
+help: put `{{#diff probe:count_raises}}` in book/probe.md
+
+"#]],
+    );
+}
+
+const NOTEBOOK: &str = "\
+cells = 2
+
+[[cell]]
+number = 1
+says = \"It counts.\"
+lesson = \"probe\"
+printed = [\"3\"]
+today = [\"lost\"]
+verdict = \"same\"
+
+[[cell]]
+number = 2
+says = \"It counts again.\"
+lesson = \"probe\"
+printed = [\"5\"]
+today = [\"lost\"]
+verdict = \"different\"
+why = \"Fewer holders.\"
+bugs = [\"B1\"]
+
+[[claim]]
+says = \"Counting is `easy`.\"
+lesson = \"probe\"
+verdict = \"was wrong\"
+why = \"It is not.\"
+";
+
+fn notebook() -> Scratch {
+    let course = clinic();
+    course.say("{{#notebook cells}}").say("{{#notebook claims}}");
+    course.write("book/notebook.toml", NOTEBOOK);
+    course
+}
+
+#[test]
+fn the_notebook_is_told_cell_by_cell() {
+    let course = notebook();
+    course.passes(&["check"]);
+    course.passes(&["build", "--strict"]);
+    let page = course.read("target/book/probe.html");
+    for piece in [
+        "<td>1</td><td>It counts.</td><td>3</td><td><span class=\"value\">3</span></td>\
+         <td><strong>same</strong></td><td><a href=\"probe.html\">Probe</a></td>",
+        "<strong>different</strong> Fewer holders. <a href=\"probe.html\">B1</a>",
+        "<td>Counting is <code>easy</code>.</td><td></td><td></td>\
+         <td><strong>was wrong</strong> It is not.</td>",
+    ] {
+        assert!(page.contains(piece), "{piece} is not in {page}");
+    }
+}
+
+#[test]
+fn an_entry_that_does_not_hold_is_named_at_its_line() {
+    let course = notebook();
+    for (old, new, said) in [
+        ("printed = [\"3\"]", "printed = [\"4\"]", "3: `lost` is 3 and not 4 on CPython [TAG]"),
+        ("printed = [\"5\"]", "printed = [\"3\"]", "11: every number is still the same"),
+        ("printed = [\"5\"]", "", "11: each number in `printed` has an expression"),
+        ("why = \"Fewer holders.\"\n", "", "11: a number that is another one, or was wrong"),
+        ("bugs = [\"B1\"]", "bugs = [\"B9\"]", "11: no lesson's clinic.toml has bug `B9`"),
+        ("lesson = \"probe\"\nverdict", "lesson = \"set\"\nverdict", "21: no lesson `set`"),
+        ("verdict = \"was wrong\"", "verdict = \"same\"", "21: what is `same` or `different`"),
+        ("cells = 2", "cells = 3", "the cells are not numbered from 1 to 3"),
+        ("number = 2", "number = 1", "the cells are not numbered from 1 to 2"),
+        ("says = \"It counts.\"", "sais = \"\"", "5: unknown field `sais`"),
+    ] {
+        course.write("book/notebook.toml", &NOTEBOOK.replace(old, new));
+        course.fails(&["build"], format!("error: [..]{said}[..]\n..."));
+    }
+}
