@@ -58,6 +58,7 @@ def half_way():
     raise ValueError("half-way")
 
 
+caught = {}
 for side, function_with_exception in (
     ("safe", safe.function_with_exception),
     ("raw", raw.function_with_exception),
@@ -66,7 +67,8 @@ for side, function_with_exception in (
     try:
         function_with_exception(half_way())
     except Exception as error:
-        print(f"{side:5}  {error!r}")
+        caught[side] = repr(error)
+        print(f"{side:5}  {caught[side]}")
         print(f"       cause {error.__cause__}, context {error.__context__}")
 
 # %% replaced

@@ -6,6 +6,19 @@ from lesson_long import raw, safe, wrong
 for side in raw, safe:
     print(type(side.integer_value), side.integer_value)
 
+# %% attach_number
+namespace = {}
+for side in raw, safe:
+    side.attach_number(namespace, "42")
+    print(namespace)
+    try:
+        side.attach_number(namespace, "no number")
+    except ValueError as error:
+        print(error)
+
+# %% unchecked crashes="SIGSEGV"
+wrong.attach_number_unchecked(namespace, "no number")
+
 # %% as_long
 from struct import calcsize
 
@@ -42,8 +55,9 @@ wrong.as_long_by_hand_trusts_minus_one(-1)
 try:
     wrong.as_long_ignores_the_exception("42")
 except SystemError as error:
+    lost = repr(error.__cause__)
     print(error)
-    print("cause:", repr(error.__cause__))
+    print("cause:", lost)
 
 # %% late
 calls = 1000

@@ -37,6 +37,15 @@ print(safe.reverse_tuple(("a", "b", "c")))
 print(raw.reverse_tuple(("a", "b", "c")))
 print(wrong.reverse_tuple_keeps_order(("a", "b", "c")))
 
+# %% from_array since="3.15"
+from_array = raw.reverse_tuple_from_array
+before_array = getrefcount(tv1)
+print(from_array(tup) == rtup)
+for _ in range(calls):
+    from_array(tup)
+after_array = getrefcount(tv1)
+print("rose by", after_array - before_array)
+
 # %% sole_owner raises="SystemError"
 shared = tuple("ab")
 raw.set_item(shared, 0, "c")

@@ -20,7 +20,7 @@ pub mod lesson_long {
         #[pymodule_export]
         use crate::raw::as_int64;
         #[pymodule_export]
-        use crate::raw::{as_long, from_long};
+        use crate::raw::{as_long, attach_number, from_long};
 
         #[pymodule_init]
         fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
@@ -39,7 +39,9 @@ pub mod lesson_long {
         use super::*;
 
         #[pymodule_export]
-        use crate::safe::{as_long, as_long_or_minus_one, from_long};
+        use crate::safe::{
+            as_long, as_long_or_minus_one, attach_number, from_long,
+        };
 
         #[pymodule_init]
         fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
@@ -52,7 +54,9 @@ pub mod lesson_long {
         use super::*;
 
         #[pymodule_export]
-        use crate::wrong::as_long_ignores_the_exception;
+        use crate::wrong::{
+            as_long_ignores_the_exception, attach_number_unchecked,
+        };
 
         #[pymodule_init]
         fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {

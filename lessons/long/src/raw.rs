@@ -5,6 +5,7 @@ use core::ptr;
 
 use pyo3::ffi::{self, PyObject};
 use pyo3::prelude::*;
+use pyo3::types::PyDict;
 
 // ANCHOR: from_long
 /// `PyLong_FromLong`: a new reference, or NULL with an exception set.
@@ -47,6 +48,34 @@ pub(crate) fn attach_integer_value(
     Ok(())
 }
 // ANCHOR_END: attach_integer_value
+
+// ANCHOR: attach_number
+/// `namespace["number"] = int(value)`.
+#[pyfunction]
+pub(crate) fn attach_number(
+    namespace: &Bound<'_, PyDict>,
+    value: &Bound<'_, PyAny>,
+) -> PyResult<()> {
+    let py = namespace.py();
+    // SAFETY: attached, `value` is alive, of any type; a new reference, ours, or
+    // NULL with an exception set.
+    let number = unsafe { ffi::PyNumber_Long(value.as_ptr()) };
+    if number.is_null() {
+        return Err(PyErr::fetch(py));
+    }
+    let name = c"number".as_ptr();
+    let namespace = namespace.as_ptr();
+    // SAFETY: attached; a live dict, `number` is alive, `name` ends in a zero
+    // byte; consumes nothing; 0, or -1 with an exception set.
+    let status = unsafe { ffi::PyDict_SetItemString(namespace, name, number) };
+    // SAFETY: attached; we own `number` and never use it again.
+    unsafe { ffi::Py_DECREF(number) };
+    if status == -1 {
+        return Err(PyErr::fetch(py));
+    }
+    Ok(())
+}
+// ANCHOR_END: attach_number
 
 // ANCHOR: as_long
 /// `PyLong_AsLong`: a number, which may be -1, or -1 with an exception set.

@@ -3,7 +3,7 @@
 use core::ffi::c_long;
 
 use pyo3::prelude::*;
-use pyo3::types::PyInt;
+use pyo3::types::{PyDict, PyInt};
 
 // ANCHOR: from_long
 /// The Python integer that is `n`.
@@ -21,6 +21,18 @@ pub(crate) fn attach_integer_value(
     module.add("integer_value", 2_000_000)
 }
 // ANCHOR_END: attach_integer_value
+
+// ANCHOR: attach_number
+/// `namespace["number"] = int(value)`.
+#[pyfunction]
+pub(crate) fn attach_number(
+    namespace: &Bound<'_, PyDict>,
+    value: &Bound<'_, PyAny>,
+) -> PyResult<()> {
+    let number = namespace.py().get_type::<PyInt>().call1((value,))?;
+    namespace.set_item("number", number)
+}
+// ANCHOR_END: attach_number
 
 // ANCHOR: as_long
 /// The Rust number that `object` is.

@@ -5,6 +5,32 @@ use core::ptr;
 
 use pyo3::ffi::{self, PyObject};
 use pyo3::prelude::*;
+use pyo3::types::PyDict;
+
+// ANCHOR: attach_number_unchecked
+/// `namespace["number"] = int(value)`.
+#[pyfunction]
+pub(crate) fn attach_number_unchecked(
+    namespace: &Bound<'_, PyDict>,
+    value: &Bound<'_, PyAny>,
+) -> PyResult<()> {
+    let py = namespace.py();
+    // SAFETY: attached, `value` is alive, of any type; a new reference, ours, or
+    // NULL with an exception set.
+    let number = unsafe { ffi::PyNumber_Long(value.as_ptr()) };
+    let name = c"number".as_ptr();
+    let namespace = namespace.as_ptr();
+    // SAFETY: attached; a live dict, `number` is alive, `name` ends in a zero
+    // byte; consumes nothing; 0, or -1 with an exception set.
+    let status = unsafe { ffi::PyDict_SetItemString(namespace, name, number) };
+    // SAFETY: attached; we own `number` and never use it again.
+    unsafe { ffi::Py_DECREF(number) };
+    if status == -1 {
+        return Err(PyErr::fetch(py));
+    }
+    Ok(())
+}
+// ANCHOR_END: attach_number_unchecked
 
 // ANCHOR: as_long_by_hand_trusts_minus_one
 /// `as_long`, as CPython itself calls it: NULL says that an exception is set.

@@ -12,6 +12,9 @@ pub mod lesson_tuple {
 
     #[pymodule]
     mod raw {
+        #[cfg(Py_3_15)]
+        #[pymodule_export]
+        use crate::raw::reverse_tuple_from_array;
         #[pymodule_export]
         use crate::raw::{get_item, reverse_tuple, set_item};
     }

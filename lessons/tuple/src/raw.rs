@@ -37,6 +37,25 @@ pub(crate) fn reverse_tuple<'py>(
 }
 // ANCHOR_END: reverse_tuple
 
+// ANCHOR: reverse_tuple_from_array
+/// The same, made from an array of borrowed references.
+#[cfg(Py_3_15)]
+#[pyfunction]
+pub(crate) fn reverse_tuple_from_array<'py>(
+    tuple: &Bound<'py, PyTuple>,
+) -> PyResult<Bound<'py, PyAny>> {
+    let items = tuple.as_slice();
+    let reversed: Vec<_> = items.iter().rev().map(Bound::as_ptr).collect();
+    let size = reversed.len() as ffi::Py_ssize_t;
+    // SAFETY: attached; `reversed` has `size` live objects, which `tuple` owns;
+    // the new tuple takes its own references; new, or NULL with an exception set.
+    let new = unsafe { ffi::PyTuple_FromArray(reversed.as_ptr(), size) };
+    // SAFETY: attached; NULL with an exception set, or alive, and we hand over
+    // the reference we own.
+    unsafe { Bound::from_owned_ptr_or_err(tuple.py(), new) }
+}
+// ANCHOR_END: reverse_tuple_from_array
+
 // ANCHOR: get_item
 /// `PyTuple_GetItem`: a borrowed reference, or NULL with an exception set.
 #[pyfunction]

@@ -38,3 +38,14 @@ def set_in_a_shared_tuple(side):
 
 def set_past_the_end(side):
     side.set_item(shared, 9, object())
+
+
+def reverse_from_array(raw):
+    if hasattr(raw, "reverse_tuple_from_array"):
+        raw.reverse_tuple_from_array(pair)
+        raw.reverse_tuple_from_array(())
+
+
+def reverse_a_list_from_array(raw):
+    if hasattr(raw, "reverse_tuple_from_array"):
+        raw.reverse_tuple_from_array([1, 2])

@@ -25,7 +25,7 @@ pub(crate) fn picture(picture: &Picture) -> String {
          <figcaption>{caption}</figcaption></figure>\n",
         width = svg.size.x.ceil(),
         height = svg.size.y.ceil(),
-        content = svg.content,
+        content = svg.shapes + &svg.words,
         caption = block(&picture.caption),
     )
 }
@@ -50,15 +50,20 @@ fn drawn(picture: &Picture) -> Svg {
         let drawn = Arrow::new(start, end, style, &arrow.label, &look, &None, &None);
         graph.add_edge(drawn, handles[arrow.from], handles[arrow.to]);
     }
-    let mut svg = Svg { content: String::new(), size: Point::zero() };
+    let notes = picture.arrows.iter().map(|arrow| arrow.label.clone()).collect();
+    let mut svg = Svg { shapes: String::new(), words: String::new(), size: Point::zero(), notes };
     graph.do_it(false, false, false, &mut svg);
     svg
 }
 
 /// What the layout draws on: one line of SVG without any colour.
 struct Svg {
-    content: String,
+    shapes: String,
+    /// Drawn last, over the shapes.
+    words: String,
     size: Point,
+    /// The words on arrows, which the layout lays across them.
+    notes: Vec<String>,
 }
 
 impl Svg {
@@ -77,7 +82,7 @@ impl RenderBackend for Svg {
         _: Option<ClipHandle>,
     ) {
         self.reach(at.x + size.x, at.y + size.y);
-        self.content.push_str(&format!(
+        self.shapes.push_str(&format!(
             "<rect x=\"{:.0}\" y=\"{:.0}\" width=\"{:.0}\" height=\"{:.0}\"/>",
             at.x, at.y, size.x, size.y
         ));
@@ -86,7 +91,7 @@ impl RenderBackend for Svg {
     fn draw_circle(&mut self, at: Point, size: Point, _: &StyleAttr, _: Option<String>) {
         let (x, y) = (size.x / 2.0, size.y / 2.0);
         self.reach(at.x + x, at.y + y);
-        self.content.push_str(&format!(
+        self.shapes.push_str(&format!(
             "<ellipse cx=\"{:.0}\" cy=\"{:.0}\" rx=\"{x:.0}\" ry=\"{y:.0}\"/>",
             at.x, at.y
         ));
@@ -94,10 +99,12 @@ impl RenderBackend for Svg {
 
     fn draw_text(&mut self, at: Point, text: &str, _: &StyleAttr) {
         let lines = text.lines().count() as f64;
+        let class = if self.notes.iter().any(|note| note == text) { " class=\"note\"" } else { "" };
         for (index, line) in text.lines().enumerate() {
             let y = at.y + (index as f64 - (lines - 1.0) / 2.0) * 1.4 * LETTER as f64;
             let line = block(line);
-            self.content.push_str(&format!("<text x=\"{:.0}\" y=\"{y:.0}\">{line}</text>", at.x));
+            self.words
+                .push_str(&format!("<text{class} x=\"{:.0}\" y=\"{y:.0}\">{line}</text>", at.x));
         }
     }
 
@@ -124,9 +131,9 @@ impl RenderBackend for Svg {
                 .push_str(&format!("{start}{:.0} {:.0} {:.0} {:.0}", entry.x, entry.y, to.x, to.y));
         }
         let class = if dashed { "borrows" } else { "owns" };
-        self.content.push_str(&format!("<path class=\"{class}\" d=\"{curve}\"/>"));
+        self.shapes.push_str(&format!("<path class=\"{class}\" d=\"{curve}\"/>"));
         if let Some((entry, to)) = rest.last().filter(|_| head) {
-            self.content.push_str(&arrow_head(*entry, *to));
+            self.shapes.push_str(&arrow_head(*entry, *to));
         }
         if !text.is_empty() {
             let middle = rest[rest.len() / 2];
@@ -136,7 +143,7 @@ impl RenderBackend for Svg {
     }
 
     fn draw_line(&mut self, from: Point, to: Point, _: &StyleAttr, _: Option<String>) {
-        self.content.push_str(&format!(
+        self.shapes.push_str(&format!(
             "<path d=\"M{:.0} {:.0}L{:.0} {:.0}\"/>",
             from.x, from.y, to.x, to.y
         ));
