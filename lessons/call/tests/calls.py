@@ -1,0 +1,225 @@
+"""Calls of every function, on success and on failure, for the checks that repeat them."""
+
+thing = object()
+pair = (thing, object())
+words = {"argument": thing}
+empty = {}
+
+
+def take(*args, **kw):
+    return args
+
+
+def give(argument=None):
+    return thing
+
+
+def fail(*args, **kw):
+    raise ValueError("planned")
+
+
+class Kind:
+    def __init__(self, *args, **kw):
+        pass
+
+    def take(self, argument):
+        return argument
+
+    def fail(self, argument):
+        raise ValueError("planned")
+
+
+class Bad:
+    def __call__(self, *args, **kw):
+        raise ValueError("planned")
+
+    def __getattr__(self, name):
+        raise AttributeError("planned")
+
+
+kind = Kind()
+bad = Bad()
+
+
+def function_call(side):
+    side.function_call(take, pair)
+
+
+def function_call_with_words(side):
+    side.function_call(take, pair, words)
+
+
+def function_call_with_empty(side):
+    side.function_call(take, (), empty)
+
+
+def function_call_class(side):
+    side.function_call(Kind, pair, words)
+
+
+def function_call_that_fails(side):
+    side.function_call(fail, pair, words)
+
+
+def function_call_of_no_callable(side):
+    side.function_call(thing, pair, words)
+
+
+def function_call_with_a_list(side):
+    side.function_call(take, [thing])
+
+
+def function_call_with_a_list_of_words(side):
+    side.function_call(take, pair, [thing])
+
+
+def function_call_with_no_names(side):
+    side.function_call(take, pair, {thing: thing})
+
+
+def call_object(side):
+    side.call_object(take, pair)
+
+
+def call_object_without(side):
+    side.call_object(take)
+
+
+def call_object_that_fails(side):
+    side.call_object(fail, pair)
+
+
+def call_object_with_a_list(side):
+    side.call_object(take, [thing])
+
+
+def call_no_args(side):
+    side.call_no_args(give)
+
+
+def call_no_args_that_fails(side):
+    side.call_no_args(bad)
+
+
+def call_no_args_of_no_callable(side):
+    side.call_no_args(thing)
+
+
+def call_one_arg(side):
+    side.call_one_arg(take, thing)
+
+
+def call_one_arg_of_a_class(side):
+    side.call_one_arg(Kind, thing)
+
+
+def call_one_arg_of_a_method(side):
+    side.call_one_arg(kind.take, thing)
+
+
+def call_one_arg_that_fails(side):
+    side.call_one_arg(bad, thing)
+
+
+def call_one_arg_of_no_callable(side):
+    side.call_one_arg(thing, thing)
+
+
+def pack_and_call(side):
+    side.pack_and_call(take, thing)
+
+
+def pack_and_call_that_fails(side):
+    side.pack_and_call(fail, thing)
+
+
+def pack_and_call_of_no_callable(side):
+    side.pack_and_call(thing, thing)
+
+
+def vectorcall(side):
+    side.vectorcall(take, thing, thing)
+
+
+def vectorcall_of_a_class(side):
+    side.vectorcall(Kind, thing, thing)
+
+
+def vectorcall_that_fails(side):
+    side.vectorcall(kind.fail, thing, thing)
+
+
+def vectorcall_of_no_callable(side):
+    side.vectorcall(thing, thing, thing)
+
+
+def vectorcall_keyword(side):
+    side.vectorcall_keyword(take, thing, "argument", thing)
+
+
+def vectorcall_keyword_of_a_class(side):
+    side.vectorcall_keyword(Kind, thing, "argument", thing)
+
+
+def vectorcall_keyword_that_fails(side):
+    side.vectorcall_keyword(fail, thing, "argument", thing)
+
+
+def vectorcall_keyword_that_nobody_takes(side):
+    side.vectorcall_keyword(give, thing, "argument", thing)
+
+
+def vectorcall_keyword_with_no_name(side):
+    side.vectorcall_keyword(take, thing, thing, thing)
+
+
+def call_method_one_arg(side):
+    side.call_method_one_arg(kind, "take", thing)
+
+
+def call_method_one_arg_that_fails(side):
+    side.call_method_one_arg(kind, "fail", thing)
+
+
+def call_method_one_arg_without_method(side):
+    side.call_method_one_arg(bad, "take", thing)
+
+
+def call_method_one_arg_with_no_name(side):
+    side.call_method_one_arg(kind, thing, thing)
+
+
+def get_and_call(side):
+    side.get_and_call(kind, "take", thing)
+
+
+def get_and_call_that_fails(side):
+    side.get_and_call(kind, "fail", thing)
+
+
+def get_and_call_without_method(side):
+    side.get_and_call(bad, "take", thing)
+
+
+def forward(side):
+    side.forward(take, *pair)
+
+
+def forward_with_words(side):
+    side.forward(take, thing, argument=thing)
+
+
+def forward_that_fails(side):
+    side.forward(fail, thing, argument=thing)
+
+
+def forward_of_no_callable(side):
+    side.forward(thing, thing)
+
+
+def call_or_none(safe):
+    safe.call_or_none(give)
+
+
+def call_or_none_that_fails(safe):
+    safe.call_or_none(fail)
