@@ -18,6 +18,7 @@ import hashlib
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -166,6 +167,7 @@ def runs_on(keys, python):
         minor(keys.get("since", "3.0")) <= python["minor"] <= minor(keys.get("until", "3.99"))
         and python["build"] in keys.get("on", python["build"]).split()
         and python["build"] not in keys.get("not_on", "").split()
+        and all(shutil.which(command) for command in keys.get("needs", "").split())
     )
 
 

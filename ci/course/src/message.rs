@@ -326,6 +326,11 @@ pub(crate) fn no_rustc() -> Problem {
     Problem::new("rustc does not say its version").help("`cargo course doctor`")
 }
 
+pub(crate) fn command_missing(place: Place, cell: &str, command: &str) -> Problem {
+    Problem::at(place, format!("cell `{cell}` needs `{command}`, which is not on PATH"))
+        .help(format!("install `{command}`; without `--require` the cell is left unchecked"))
+}
+
 pub(crate) fn required_not_run(tag: Tag, run: &BTreeMap<Tag, Interpreter>) -> Problem {
     let run: Vec<String> = run.keys().map(Tag::to_string).collect();
     Problem::new(format!("CPython {tag} is required, and was not run"))

@@ -114,6 +114,12 @@ pub(crate) fn check(table: &Table, interpreters: &BTreeMap<Tag, Interpreter>, fo
     );
 }
 
+/// A cell that this machine could not run, and whose record is kept.
+#[expect(clippy::print_stdout, reason = "this is the command's output")]
+pub(crate) fn not_run(topic: &str, cell: &str, command: &str) {
+    println!("{}", verify::message::not_run(topic, cell, command));
+}
+
 /// Every problem, on standard error.
 pub(crate) fn problems(problems: &Problems) {
     if !problems.is_empty() {

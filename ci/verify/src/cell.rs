@@ -1,10 +1,12 @@
 //! A block of a session, and the keys that say how it runs.
 
+use std::env;
+
 use crate::tag::{self, Build, Tag};
 
 /// The keys a cell's marker may carry, in the order they are explained.
-pub const KEYS: [&str; 8] =
-    ["raises", "since", "until", "on", "not_on", "varies", "crashes", "kind"];
+pub const KEYS: [&str; 9] =
+    ["raises", "since", "until", "on", "not_on", "needs", "varies", "crashes", "kind"];
 
 /// The signals that `crashes` may name, with their numbers on Linux and macOS where they agree.
 pub const SIGNALS: [(&str, i32); 4] =
@@ -31,6 +33,8 @@ pub struct Cell {
     pub on: Vec<Build>,
     /// The builds that do not run it.
     pub not_on: Vec<Build>,
+    /// The commands it starts; where one is missing the cell does not run.
+    pub needs: Vec<String>,
     /// Whether integers may differ from run to run.
     pub varies: bool,
     /// Whether it is an edge case, folded at its chapter's end.
@@ -61,6 +65,7 @@ impl Cell {
             "until" => self.until = Some(minor(value)?),
             "on" => self.on = builds(value)?,
             "not_on" => self.not_on = builds(value)?,
+            "needs" => self.needs = commands(value)?,
             "varies" => self.varies = only(value, "integers")?,
             "kind" => self.edge = only(value, "edge")?,
             "crashes" if SIGNALS.iter().any(|(name, _)| *name == value) => {
@@ -93,7 +98,17 @@ impl Cell {
         if !self.not_on.is_empty() {
             parts.push(format!("not {}", named(&self.not_on)));
         }
+        if !self.needs.is_empty() {
+            parts.push(format!("where {} is installed", self.needs.join(" and ")));
+        }
         (!parts.is_empty()).then(|| parts.join(", "))
+    }
+
+    /// The first command it needs that is not on this machine's PATH.
+    pub fn missing(&self) -> Option<&str> {
+        let path = env::var_os("PATH").unwrap_or_default();
+        let is_there = |name: &&String| env::split_paths(&path).any(|at| at.join(name).is_file());
+        self.needs.iter().find(|name| !is_there(name)).map(String::as_str)
     }
 }
 
@@ -139,6 +154,14 @@ fn builds(value: &str) -> Result<Vec<Build>, String> {
     found.filter(|builds| !builds.is_empty()).ok_or_else(|| {
         "the builds are gil, free-threaded and wasm, with a space between".to_owned()
     })
+}
+
+fn commands(value: &str) -> Result<Vec<String>, String> {
+    let name = |c: char| c.is_ascii_alphanumeric() || "._+-".contains(c);
+    if value.trim().is_empty() || !value.split_whitespace().all(|word| word.chars().all(name)) {
+        return Err("the names of commands are meant, such as needs=\"gdb\"".to_owned());
+    }
+    Ok(value.split_whitespace().map(str::to_owned).collect())
 }
 
 fn only(value: &str, word: &str) -> Result<bool, String> {

@@ -31,6 +31,9 @@ pub fn compare(lesson: &Lesson, record: &Record, run: &Run) -> Vec<Difference> {
     let cells = lesson.session.cells.iter().filter_map(|cell| {
         let recorded = record.cell(&cell.name).and_then(|known| text_for(&known.printed, run.tag));
         let got = run.printed.get(&cell.name).map(String::as_str);
+        if run.unmet.contains_key(&cell.name) {
+            return None;
+        }
         let same = match (recorded, got) {
             (Some(recorded), Some(got)) => alike(cell.varies, recorded, got),
             (recorded, got) => recorded == got,
@@ -52,7 +55,8 @@ pub fn compare(lesson: &Lesson, record: &Record, run: &Run) -> Vec<Difference> {
         let expression = &known.expression;
         let gone = run.evaluated.contains(expression)
             && !run.values.contains_key(expression)
-            && !run.unbound.contains_key(expression);
+            && !run.unbound.contains_key(expression)
+            && !run.cannot_have(&known.cells);
         gone.then(|| difference(Subject::Value(expression.clone()), Some(recorded), None))
     });
     cells.chain(gone).chain(values).chain(lost).collect()
@@ -89,7 +93,9 @@ pub fn update(
         let new = |run: &Run| run.printed.get(&cell.name).cloned();
         let same = |one: &str, other: &str| alike(cell.varies, one, other);
         let kept: Vec<Tag> = tags.iter().copied().filter(|tag| cell.runs_on(*tag)).collect();
-        RecordedCell { name: cell.name.clone(), printed: regroup(&kept, old, runs, new, same) }
+        let unmet = |run: &Run| run.unmet.contains_key(&cell.name);
+        let printed = regroup(&kept, old, runs, unmet, new, same);
+        RecordedCell { name: cell.name.clone(), printed }
     });
     let values = expressions.iter().map(|expression| {
         let known = record.value(expression);
@@ -97,10 +103,11 @@ pub fn update(
         let value = |run: &Run| run.values.get(expression).cloned();
         let new = |run: &Run| value(run).map(|value: Value| value.text);
         let cells = runs.iter().find_map(value).map(|value| value.cells);
+        let unmet = |run: &Run| known.is_some_and(|known| run.cannot_have(&known.cells));
         RecordedValue {
             expression: expression.clone(),
             cells: cells.or_else(|| known.map(|known| known.cells.clone())).unwrap_or_default(),
-            was: regroup(&tags, old, runs, new, |one, other| one == other),
+            was: regroup(&tags, old, runs, unmet, new, |one, other| one == other),
         }
     });
     Record {
@@ -111,18 +118,20 @@ pub fn update(
     }
 }
 
-/// Each text once, with its tags: the run's where there is a run of that tag, else the old.
+/// Each text once, with its tags: the run's where there is a run of that tag which could have
+/// it, else the old.
 fn regroup(
     tags: &[Tag],
     old: &[Shared],
     runs: &[Run],
+    unmet: impl Fn(&Run) -> bool,
     new: impl Fn(&Run) -> Option<String>,
     same: impl Fn(&str, &str) -> bool,
 ) -> Vec<Shared> {
     let mut groups: Vec<Shared> = Vec::new();
     for &tag in tags {
         let before = text_for(old, tag).map(str::to_owned);
-        let text = match runs.iter().find(|run| run.tag == tag) {
+        let text = match runs.iter().find(|run| run.tag == tag).filter(|run| !unmet(run)) {
             // What only varies keeps its recorded text, so that a second `regen` changes nothing.
             Some(run) => match (before, new(run)) {
                 (Some(before), Some(text)) if same(&before, &text) => Some(before),

@@ -79,7 +79,7 @@ def run_cell(cell, file, namespace, flags, name_bound=False):
     except BaseException as error:
         report["raised"] = raised_names(error)
         report["line"] = failing_line(error, file)
-        sys.__stdout__.write("".join(traceback.format_exception_only(type(error), error)))
+        sys.__stdout__.write(in_words(error))
     finally:
         report["flags"] = flags
         if name_bound and tree is not None:
@@ -91,6 +91,16 @@ def run_cell(cell, file, namespace, flags, name_bound=False):
             except Exception:
                 pass  # what became of it, left_behind says
     return report
+
+
+def in_words(error):
+    """An exception as Python prints it; where that raises another one, its class."""
+    try:
+        words = "".join(traceback.format_exception_only(type(error), error))
+        words.encode()  # a lone surrogate is no text
+        return words
+    except Exception:
+        return type(error).__name__ + ", which cannot be printed\n"
 
 
 def parse(cell, file, flags):
@@ -145,8 +155,7 @@ def evaluate(expression, namespace, flags):
         text.encode()  # a lone surrogate is no text
         report["text"] = text
     except BaseException as error:
-        lines = traceback.format_exception_only(type(error), error)
-        report["error"] = "".join(lines).strip().splitlines()[-1]
+        report["error"] = in_words(error).strip().splitlines()[-1]
     return report
 
 

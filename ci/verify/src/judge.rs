@@ -47,6 +47,7 @@ impl Job<'_> {
             tag: self.interpreter.tag,
             version: self.interpreter.version.clone(),
             printed: BTreeMap::new(),
+            unmet: self.unmet(),
             evaluated: self.expressions.to_vec(),
             values: BTreeMap::new(),
             unbound: BTreeMap::new(),
@@ -109,6 +110,13 @@ impl Job<'_> {
         }
         self.bind(&mut run, events, &binds);
         Ok(run)
+    }
+
+    /// The cells that run on this tag, but not on this machine.
+    fn unmet(&self) -> BTreeMap<String, String> {
+        let cells = self.lesson.session.cells.iter();
+        let cells = cells.filter(|cell| cell.runs_on(self.interpreter.tag));
+        cells.filter_map(|cell| Some((cell.name.clone(), cell.missing()?.to_owned()))).collect()
     }
 
     /// What is wrong with the way a cell ended.
@@ -218,7 +226,8 @@ impl Job<'_> {
             }
         }
         let needed: Vec<&Cell> = cells.iter().filter(|cell| needed.contains(&cell.line)).collect();
-        if needed.iter().any(|cell| !cell.runs_on(self.interpreter.tag)) {
+        let runs = |cell: &Cell| cell.runs_on(self.interpreter.tag) && cell.missing().is_none();
+        if needed.iter().any(|cell| !runs(cell)) {
             return Ok(None);
         }
         match (&event.text, &event.error) {

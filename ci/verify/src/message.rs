@@ -412,6 +412,11 @@ pub fn no_column(lesson: &Lesson, tag: Tag, recorded: &[Tag]) -> Problem {
         .help(help)
 }
 
+/// A cell that did not run because this machine lacks a command.
+pub fn not_run(topic: &str, cell: &str, command: &str) -> String {
+    format!("not checked: cell `{cell}` of {topic}, because `{command}` is not on PATH")
+}
+
 /// What a run and the record do not agree on. `shown` are the chapter lines that show it;
 /// `fresh` says that the record was made from the very same lesson.
 pub fn differs(

@@ -45,12 +45,22 @@ pub struct Run {
     pub version: String,
     /// What each cell that ran printed, masked.
     pub printed: BTreeMap<String, String>,
+    /// The cells that would have run here, and the command that each one misses.
+    pub unmet: BTreeMap<String, String>,
     /// The expressions that were asked for.
     pub evaluated: Vec<String>,
     /// What each expression that has a value here was.
     pub values: BTreeMap<String, Value>,
     /// What is wrong with an expression.
     pub unbound: BTreeMap<String, String>,
+}
+
+impl Run {
+    /// Whether an expression of names that `cells` assign has no value only because one of
+    /// them misses its command here.
+    pub(crate) fn cannot_have(&self, cells: &[String]) -> bool {
+        cells.iter().any(|cell| self.unmet.contains_key(cell))
+    }
 }
 
 /// What a bound expression was.
@@ -148,7 +158,7 @@ impl Files {
             name: &cell.name,
             line: cell.line,
             source: &cell.source,
-            runs: cell.runs_on(job.interpreter.tag),
+            runs: cell.runs_on(job.interpreter.tag) && cell.missing().is_none(),
             raises: cell.raises.is_some(),
             crashes: cell.crashes.is_some(),
         });

@@ -2,6 +2,7 @@
 
 use std::env;
 use std::fmt;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use crate::build;
@@ -108,6 +109,11 @@ fn compare_session(
         limits: Limits::default(),
     };
     let run = job.run()?;
+    for (cell, command) in &run.unmet {
+        // Past the harness, which hides what a test that passes prints.
+        let said = message::not_run(&lesson.topic, cell, command);
+        writeln!(std::io::stderr(), "{said}").ok();
+    }
     let unbound = run.unbound.iter().map(|(expression, why)| {
         let place = crate::Place::file(lesson.record_path());
         // Perhaps no chapter binds it any more; `regen` knows the chapters.

@@ -146,6 +146,7 @@ impl Clinic {
         let wanted = match (bug.wrong.is_some(), bug.verdict) {
             (true, Verdict::Refused) => (true, false, false),
             (true, Verdict::Harmless) => (false, true, false),
+            (false, Verdict::Refused) if bug.case.is_some() => (true, false, false),
             _ => (false, false, true),
         };
         if evidence != wanted {
@@ -154,6 +155,12 @@ impl Clinic {
                 "refused has a `case`, harmless a `proof`, still yours a `why`; \
                  a bug that is only told has a `why`",
             ));
+        }
+        if let Some(case) = &bug.case
+            && !volume.cases.iter().any(|known| known.name == *case)
+        {
+            let known: Vec<&str> = volume.cases.iter().map(|case| case.name.as_str()).collect();
+            return Some(message::unknown_case(place(), &volume.lesson.topic, case, &known));
         }
         let Some(wrong) = &bug.wrong else {
             let tells = bug.cell.is_none() && bug.damage.is_none() && bug.unit.is_none();
@@ -175,12 +182,6 @@ impl Clinic {
                 "the cell calls the wrong function, and `damage` says what that costs, \
                  unless the cell ends in an exception or a signal",
             ));
-        }
-        if let Some(case) = &bug.case
-            && !volume.cases.iter().any(|known| known.name == *case)
-        {
-            let known: Vec<&str> = volume.cases.iter().map(|case| case.name.as_str()).collect();
-            return Some(message::unknown_case(place(), &volume.lesson.topic, case, &known));
         }
         self.wrong_number(bug, volume)
     }

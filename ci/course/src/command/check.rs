@@ -32,6 +32,7 @@ pub(crate) fn check(root: &Path, wanted: &cli::Matrix, require: &[Tag]) -> Resul
             table.set(&lesson.topic, tag, state);
             problems.extend(found);
         }
+        problems.extend(unmet(&ran, lesson, !require.is_empty()));
         problems.extend(refused(&ran, lesson, volume));
         problems.extend(ran.read.miscounted(&lesson.topic));
     }
@@ -71,6 +72,22 @@ fn unrun(read: &Read, volume: &Volume, tag: Tag, strict: bool) -> (State, Proble
         (false, true) => (State::Stale, problems),
         (false, false) => (State::Stale, Problems::new()),
     }
+}
+
+/// Says which cells this machine could not run; where columns are required that is an error.
+fn unmet(ran: &Ran, lesson: &Lesson, strict: bool) -> Problems {
+    let mut problems = Problems::new();
+    for (cell, (command, tags)) in ran.unmet(lesson) {
+        if strict {
+            let place = lesson.session.cell(&cell).map(|cell| lesson.place(cell.line));
+            let place = place.unwrap_or_else(|| lesson.place(1));
+            let missing = |tag| message::command_missing(place.clone(), &cell, &command).on(tag);
+            problems.extend(tags.into_iter().map(missing));
+        } else {
+            report::not_run(&lesson.topic, &cell, &command);
+        }
+    }
+    problems
 }
 
 fn differences(read: &Read, lesson: &Lesson, volume: &Volume, run: &Run) -> Problems {

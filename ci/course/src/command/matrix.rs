@@ -27,6 +27,23 @@ pub(super) struct Ran {
     pub(super) rustc: Option<String>,
 }
 
+impl Ran {
+    /// The lesson's cells that this machine could not run: the command that each misses, and
+    /// the tags on which it would have run.
+    pub(super) fn unmet(&self, lesson: &Lesson) -> BTreeMap<String, (String, Vec<Tag>)> {
+        let mut unmet: BTreeMap<String, (String, Vec<Tag>)> = BTreeMap::new();
+        for tag in self.interpreters.keys() {
+            let run = self.matrix.runs.get(&(lesson.topic.clone(), *tag));
+            let Some(Ok(run)) = run else { continue };
+            for (cell, command) in &run.unmet {
+                let known = unmet.entry(cell.clone());
+                known.or_insert_with(|| (command.clone(), Vec::new())).1.push(*tag);
+            }
+        }
+        unmet
+    }
+}
+
 /// Runs what `wanted` asks for.
 pub(super) fn run(root: &Path, wanted: &cli::Matrix, seeds: &[u32]) -> Result<Ran> {
     let lessons = lesson::load(root, &wanted.lessons).map_err(failed)?;

@@ -21,6 +21,9 @@ pub(crate) fn regen(root: &Path, wanted: &cli::Matrix) -> Result<ExitCode> {
     let ran = matrix::run(root, wanted, REGEN_SEEDS)?;
     let mut problems = Problems::new();
     for lesson in &ran.lessons {
+        for (cell, (command, _)) in ran.unmet(lesson) {
+            report::not_run(&lesson.topic, &cell, &command);
+        }
         match new_record(&ran, lesson) {
             Ok(record) => {
                 let old = &ran.read.shelf.volumes[&lesson.topic].record;

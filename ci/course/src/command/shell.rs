@@ -48,7 +48,8 @@ pub(crate) fn shell(
 
 /// The cells that `tag` runs, as `shell.py` reads them. One that crashes is only named.
 fn cells(lesson: &Lesson, tag: Tag) -> Value {
-    let cells = lesson.session.cells.iter().filter(|cell| cell.runs_on(tag));
+    let cells =
+        lesson.session.cells.iter().filter(|cell| cell.runs_on(tag) && cell.missing().is_none());
     cells
         .map(|cell| {
             json!({

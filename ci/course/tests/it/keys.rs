@@ -131,3 +131,62 @@ help: keep one of the two keys
 "#]],
     );
 }
+
+#[test]
+fn a_cell_that_needs_a_command_is_left_as_recorded_where_it_is_missing() {
+    let course = Scratch::new();
+    course.session(
+        "# %% one\nprint('hello')\n\n\
+         # %% two needs=\"weigh\"\nimport subprocess\n\
+         weight = subprocess.run(['weigh'], capture_output=True, text=True).stdout\n\
+         print(weight)\n",
+    );
+    course.say("It weighs {{#value probe: weight}}.");
+    course.write("bin/weigh", "#!/bin/sh\nprintf 17\n");
+    let command = course.root.join("bin/weigh");
+    let status = std::process::Command::new("chmod").arg("+x").arg(&command).status();
+    assert!(status.unwrap().success());
+    let path = std::env::var("PATH").unwrap();
+    let with = |arguments: &[&str]| {
+        let mut process = course.process(arguments);
+        process.env("PATH", format!("{}:{path}", course.root.join("bin").display()));
+        process.status().unwrap().success()
+    };
+    assert!(with(&["regen"]));
+    assert!(with(&["check"]));
+    let record = course.read("lessons/probe/record.toml");
+    assert!(record.contains("17"), "{record}");
+
+    let missing = "not checked: cell `two` of probe, because `weigh` is not on PATH\n[..]\nprobe  ok[..]\n...";
+    course.passes(&["check"]).stdout_eq(missing);
+    course.passes(&["regen"]);
+    assert_eq!(course.read("lessons/probe/record.toml"), record);
+    let tag = PYTHON.tag.to_string();
+    course.fails(
+        &["check", "--require", &tag],
+        str![[r#"
+
+error: lessons/probe/session.py:4: cell `two` needs `weigh`, which is not on PATH on CPython [TAG]
+help: install `weigh`; without `--require` the cell is left unchecked
+
+
+"#]],
+    );
+    course.passes(&["build", "--strict"]);
+    let page = course.read("target/book/probe.html");
+    assert!(page.contains("where weigh is installed"), "{page}");
+    course.edit("lessons/probe/record.toml", "17", "18");
+    assert!(!with(&["check"]));
+}
+
+#[test]
+fn an_exception_that_cannot_be_printed_is_told_by_its_class() {
+    let course = Scratch::new();
+    course.session(
+        "# %% one raises=\"Odd\"\nclass Odd(ValueError):\n    \
+         def __str__(self):\n        return '\\udc80'\n\n\nraise Odd()\n",
+    );
+    course.recorded();
+    let record = course.read("lessons/probe/record.toml");
+    assert!(record.contains("\nOdd, which cannot be printed\n"), "{record}");
+}
