@@ -176,11 +176,10 @@ impl Clinic {
             return Some(message::unknown_cell(place(), &volume.lesson, name));
         };
         let ends = cell.crashes.is_some() || cell.raises.is_some();
-        if !cell.source.contains("wrong") || (bug.damage.is_none() && !ends) {
+        if bug.damage.is_none() && !ends {
             return Some(message::bad_bug(
                 place(),
-                "the cell calls the wrong function, and `damage` says what that costs, \
-                 unless the cell ends in an exception or a signal",
+                "`damage` says what it costs, unless the cell ends in an exception or a signal",
             ));
         }
         self.wrong_number(bug, volume)

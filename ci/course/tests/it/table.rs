@@ -101,7 +101,7 @@ fn a_row_that_does_not_hold_is_named_at_its_line() {
         ("wrong = \"count_raises\"", "wrong = \"gone\"", "17: no anchor `gone`"),
         ("number = \"B1\"", "number = \"1\"", "1: a number is written as `B2`"),
         ("number = \"B2\"", "number = \"B3\"", "no lesson's clinic.toml has B2"),
-        ("cell = \"dies\"", "cell = \"one\"", "17: the cell calls the wrong function, and"),
+        ("cell = \"dies\"", "cell = \"one\"", "17: `damage` says what it costs, unless"),
         ("verdict = \"refused\"", "verdict = \"fine\"", "21: unknown variant `fine`"),
         ("what = \"It raises.\"", "", "17: missing field `what`"),
     ] {
