@@ -1,0 +1,86 @@
+//! Wrong on purpose: one bug a function, named after it. Never copy from here.
+
+use pyo3::ffi;
+use pyo3::prelude::*;
+use pyo3::sync::critical_section::with_critical_section;
+use pyo3::types::PyDict;
+
+use crate::raw::{absent, next};
+
+// ANCHOR: make_dict_leaks
+/// `PyDict_New`: a new reference, or NULL with an exception set.
+#[pyfunction]
+pub(crate) fn make_dict_leaks(py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
+    // SAFETY: attached; a new reference that we own, or NULL with an
+    // exception set.
+    let dict = unsafe { ffi::PyDict_New() };
+    if dict.is_null() {
+        return Err(PyErr::fetch(py));
+    }
+    // SAFETY: attached; `dict` is alive.
+    Ok(unsafe { Bound::from_borrowed_ptr(py, dict) })
+}
+// ANCHOR_END: make_dict_leaks
+
+// ANCHOR: add_dict_item_ignores_status
+/// `PyDict_SetItem`: 0, or -1 with an exception set; consumes nothing.
+#[pyfunction]
+pub(crate) fn add_dict_item_ignores_status(
+    dict: &Bound<'_, PyDict>,
+    key: &Bound<'_, PyAny>,
+    value: &Bound<'_, PyAny>,
+) -> PyResult<()> {
+    // SAFETY: attached, a live dict, `key` and `value` are alive; the dict
+    // takes references of its own.
+    let _status = unsafe {
+        ffi::PyDict_SetItem(dict.as_ptr(), key.as_ptr(), value.as_ptr())
+    };
+    Ok(())
+}
+// ANCHOR_END: add_dict_item_ignores_status
+
+// ANCHOR: get_both_borrows_too_long
+/// A pair with the values of two keys, or nothing if one of them is absent.
+#[pyfunction]
+pub(crate) fn get_both_borrows_too_long<'py>(
+    dict: &Bound<'py, PyDict>,
+    first: &Bound<'py, PyAny>,
+    second: &Bound<'py, PyAny>,
+) -> PyResult<Option<Bound<'py, PyAny>>> {
+    let (py, d) = (dict.py(), dict.as_ptr());
+    with_critical_section(dict, || {
+        // SAFETY: attached, live arguments; borrowed from `dict`, or NULL.
+        let one = unsafe { ffi::PyDict_GetItemWithError(d, first.as_ptr()) };
+        if one.is_null() {
+            return absent(py);
+        }
+        // SAFETY: attached, live arguments; borrowed from `dict`, or NULL.
+        let two = unsafe { ffi::PyDict_GetItemWithError(d, second.as_ptr()) };
+        if two.is_null() {
+            return absent(py);
+        }
+        // SAFETY: attached; `dict` owns the value; takes a reference for us.
+        let _own_two = unsafe { Bound::from_borrowed_ptr(py, two) };
+        // SAFETY: attached, both alive; the pair takes references of its own;
+        // a new reference that we own, or NULL with an exception set.
+        let pair = unsafe { ffi::PyTuple_Pack(2, one, two) };
+        // SAFETY: attached; NULL with an exception set, or ours to hand over.
+        unsafe { Bound::from_owned_ptr_or_err(py, pair) }.map(Some)
+    })
+}
+// ANCHOR_END: get_both_borrows_too_long
+
+// ANCHOR: for_each_ignores_changes
+/// Calls `function(key, value)` for each item.
+#[pyfunction]
+pub(crate) fn for_each_ignores_changes(
+    dict: &Bound<'_, PyDict>,
+    function: &Bound<'_, PyAny>,
+) -> PyResult<()> {
+    let mut position = 0;
+    while let Some(item) = next(dict, &mut position) {
+        function.call1(item)?;
+    }
+    Ok(())
+}
+// ANCHOR_END: for_each_ignores_changes

@@ -1,0 +1,375 @@
+"""Importing: a look-up in a dictionary, and code that may run before it."""
+
+# %% notebook varies="integers"
+from lesson_import import raw, safe, wrong
+
+modules = raw.get_modules()
+print(type(modules), len(modules))
+
+# %% same
+import sys
+
+print(modules is sys.modules)
+print(safe.get_modules() is modules, raw.get_module_dict() is modules)
+print(modules["lesson_import"].raw is raw)
+
+# %% shelf
+from importlib.util import spec_from_loader
+
+
+class Shelf(dict):
+    """A dictionary from which modules can be imported: name to source."""
+
+    def find_spec(self, name, path=None, target=None):
+        if name in self:
+            return spec_from_loader(name, self)
+
+    def create_module(self, spec):
+        return None  # an ordinary one
+
+    def exec_module(self, module):
+        exec(self[module.__name__], vars(module))
+
+
+shelf = Shelf()
+sys.meta_path.append(shelf)
+
+# %% once
+shelf["noisy"] = """
+print("noisy runs")
+answer = 42
+"""
+length = len(modules)
+first = raw.import_module("noisy")
+second = safe.import_module("noisy")
+added = len(modules) - length
+print(first is second, first is modules["noisy"], added)
+
+# %% looked_up
+from sys import getrefcount
+
+modules["thing"] = object()
+one = raw.import_module("thing")
+two = safe.import_module("thing")
+holders = getrefcount(one)
+print(type(two), two is one, holders)
+
+# %% again
+del modules["noisy"]
+again = raw.import_module("noisy")
+print(again is first)
+
+# %% hooked
+import builtins
+
+asked = []
+original = builtins.__import__
+
+
+def ask(name, *rest):
+    asked.append(name)
+    return original(name, *rest)
+
+
+builtins.__import__ = ask
+try:
+    for side, look in (
+        ("raw ", raw.import_module),
+        ("raw ", raw.import_by_object),
+        ("safe", safe.import_module),
+        ("raw ", raw.get_module),
+        ("safe", safe.get_module),
+    ):
+        look("noisy")
+        print(f"{side}  {look.__name__:16}  {asked}")
+        asked.clear()
+finally:
+    builtins.__import__ = original
+
+# %% get_module kind="edge"
+for side in raw, safe:
+    print(side.get_module("noisy") is again, side.get_module("unread"))
+
+# %% leaks
+calls = 1000
+spare = [modules] * (2 * calls)
+full = getrefcount(modules)
+rose = {}
+for side, get_modules in (
+    ("safe", safe.get_modules),
+    ("raw", raw.get_modules),
+    ("wrong", wrong.get_modules_leaks),
+):
+    count = getrefcount(modules)
+    for _ in range(calls):
+        get_modules()
+    rose[side] = getrefcount(modules) - count
+    print(f"{side:5}  rose by {rose[side]}")
+
+# %% releases
+fell = {}
+for side, get_modules in (
+    ("safe", safe.get_modules),
+    ("raw", raw.get_module_dict),
+    ("wrong", wrong.get_module_dict_releases),
+):
+    count = getrefcount(modules)
+    for _ in range(calls):
+        get_modules()
+    fell[side] = count - getrefcount(modules)
+    print(f"{side:5}  fell by {fell[side]}")
+balance = getrefcount(modules) - full
+print("left over", balance)
+
+# %% halted
+modules["sys"] = None
+try:
+    raw.get_modules()
+except ModuleNotFoundError as error:
+    print(error)
+finally:
+    modules["sys"] = sys
+
+# %% trusts crashes="SIGSEGV"
+modules["sys"] = None
+wrong.get_modules_trusts()
+
+# %% add_module
+shelf["quiet"] = """
+print("quiet runs")
+answer = 42
+"""
+quiet = raw.add_module("quiet")
+print(raw.import_module("quiet") is quiet, hasattr(quiet, "answer"))
+
+# %% add_module_ref kind="edge" since="3.13"
+print(raw.add_module_ref("quiet") is quiet)
+
+# %% circular
+shelf["chicken"] = """
+from lesson_import import raw
+
+egg = raw.import_module("egg")
+laid = True
+"""
+shelf["egg"] = """
+from lesson_import import raw
+
+chicken = raw.import_module("chicken")
+print("egg sees", hasattr(chicken, "egg"), hasattr(chicken, "laid"))
+"""
+chicken = raw.import_module("chicken")
+egg = chicken.egg
+print("we see  ", hasattr(chicken, "egg"), hasattr(chicken, "laid"))
+print(egg.chicken is chicken)
+
+# %% half_way
+shelf["broken"] = """
+import part
+
+unreachable = 1 / 0
+"""
+shelf["part"] = """
+import sys
+
+broken = sys.modules["broken"]
+print("part finds", "broken" in sys.modules)
+"""
+for side in raw, safe:
+    try:
+        side.import_module("broken")
+    except ZeroDivisionError as error:
+        print(repr(error))
+    print("broken" in modules, "part" in modules)
+
+# %% mended
+shelf["broken"] = "import part"
+mended = safe.import_module("broken")
+old = mended.part.broken
+print(old is mended, hasattr(old, "part"), hasattr(old, "unreachable"))
+
+# %% deadlock crashes="SIGABRT"
+import os
+from threading import Timer
+
+shelf["settings"] = """
+from lesson_import import safe
+
+limit = safe.load_limit()
+"""
+Timer(0.05, os.abort).start()
+safe.load_limit()
+
+# %% reenters
+shelf["settings"] = """
+from lesson_import import raw
+
+limit = raw.load_limit()
+"""
+try:
+    raw.load_limit()
+except AttributeError as error:
+    print(error)
+del shelf["settings"]
+
+# %% lazy
+for side in raw, safe:
+    try:
+        side.load_limit()
+    except ModuleNotFoundError as error:
+        print(error)
+shelf["settings"] = """
+print("settings runs")
+
+
+class Limit:
+    pass
+"""
+Limit = raw.load_limit()
+print(Limit, safe.load_limit() is Limit)
+
+# %% stale
+del modules["settings"]
+Fresh = raw.import_module("settings").Limit
+print(safe.load_limit() is Limit, raw.load_limit() is Limit, Limit is Fresh)
+print(isinstance(Fresh(), safe.load_limit()))
+
+# %% sys_get_object
+for side in raw, safe:
+    print(side.sys_get_object("modules") is modules, side.sys_get_object("no"))
+
+# %% import_module_attr kind="edge" since="3.14"
+print(raw.import_module_attr("sys", "modules") is modules)
+
+# %% sys_get_attr kind="edge" since="3.15"
+print(raw.sys_get_attr("modules") is modules)
+
+# %% gil on="free-threaded"
+import subprocess
+
+import lesson_import
+
+# `by_hand` is in raw.rs, and `by_hand_is_silent` in wrong.rs.
+program = """
+import sys
+import warnings
+from importlib.machinery import ExtensionFileLoader
+from importlib.util import module_from_spec, spec_from_loader
+
+warnings.showwarning = lambda message, *rest: print(message)
+for name in "lesson_import", "by_hand", "by_hand_is_silent":
+    loader = ExtensionFileLoader(name, sys.argv[1])
+    module_from_spec(spec_from_loader(name, loader))
+    print(name, sys._is_gil_enabled())
+"""
+ran = subprocess.run(
+    [sys.executable, "-c", program, lesson_import.__file__],
+    capture_output=True,
+    text=True,
+)
+print(ran.stdout + ran.stderr, end="")
+switched = ran.stdout.count("True")
+
+# %% dotted kind="edge"
+shelf["shelf_of_books"] = "__path__ = []"
+shelf["shelf_of_books.novel"] = ""
+novel = raw.import_module("shelf_of_books.novel")
+print(novel.__name__, safe.import_module("shelf_of_books.novel") is novel)
+print(__import__("shelf_of_books.novel").__name__)
+
+# %% not_a_module kind="edge"
+for side in raw, safe:
+    modules["thing"] = one
+    print(side.add_module("thing"), modules["thing"] is one)
+
+# %% not_a_dictionary kind="edge"
+class Catalogue(dict):
+    pass
+
+
+try:
+    sys.modules = catalogue = Catalogue(modules)
+    print(raw.get_modules() is catalogue, safe.get_modules() is catalogue)
+    print(raw.get_module_dict() is catalogue, raw.get_module_dict() is modules)
+finally:
+    sys.modules = modules
+
+# %% empty_name kind="edge"
+for side in raw, safe:
+    try:
+        side.import_module("")
+    except Exception as error:
+        print(type(error).__name__, error)
+
+# %% nul_in_name kind="edge"
+for function in raw.import_module, safe.import_module, raw.sys_get_object:
+    try:
+        function("no\0name")
+    except Exception as error:
+        print(type(error).__name__, error)
+
+# %% surrogate kind="edge"
+for side in raw, safe:
+    try:
+        side.import_module("\udc80")
+    except Exception as error:
+        print(type(error).__name__, error)
+
+# %% not_a_name kind="edge"
+for function in raw.import_module, raw.import_by_object, safe.import_module:
+    try:
+        function(1)
+    except Exception as error:
+        print(type(error).__name__, error)
+
+# %% any_key kind="edge"
+print(raw.get_module(1), safe.get_module(1))
+
+# %% unhashable_raw kind="edge" raises="TypeError"
+raw.get_module([])
+
+# %% unhashable_safe kind="edge" raises="TypeError"
+safe.get_module([])
+
+# %% attr_missing_raw kind="edge" since="3.14" raises="AttributeError"
+raw.import_module_attr("noisy", "question")
+
+# %% attr_missing_safe kind="edge" raises="AttributeError"
+safe.import_module_attr("noisy", "question")
+
+# %% sys_attr_missing kind="edge" since="3.15" raises="RuntimeError"
+raw.sys_get_attr("no")
+
+# %% sys_attr_wrong_type kind="edge" since="3.15" raises="TypeError"
+raw.sys_get_attr(1)
+
+# %% subinterpreter kind="edge" since="3.14" not_on="wasm"
+from concurrent import interpreters
+
+interpreter = interpreters.create()
+try:
+    interpreter.exec(f"import sys; sys.path = {sys.path}; import lesson_import")
+except interpreters.ExecutionFailed as error:
+    print(error.excinfo.type.__name__, error.excinfo.msg)
+finally:
+    interpreter.close()
+
+# %% counts kind="edge"
+for side in raw, safe:
+    for path, function, name in (
+        ("found", side.import_module, "noisy"),
+        ("not found", side.import_module, "unread"),
+        ("in the dictionary", side.get_module, "noisy"),
+        ("added before", side.add_module, "quiet"),
+        ("in sys", side.sys_get_object, "modules"),
+        ("not in sys", side.sys_get_object, "no"),
+    ):
+        watched = again, quiet, sys, modules
+        before = [getrefcount(each) for each in watched]
+        for _ in range(100):
+            try:
+                function(name)
+            except ImportError:
+                pass
+        after = [getrefcount(each) for each in watched]
+        print(f"{path:17}  {before == after}")
