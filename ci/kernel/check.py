@@ -38,6 +38,7 @@ MASKS = [
     (r"\bat 0x[0-9a-fA-F]+", "at 0x…"),
     (r"(?:[^\s:]*/)?\b((?:Modules|Objects|Parser|Python)/[\w/]+\.[ch]):\d+", r"\1:…"),
     (r"/rustc/[0-9a-f]+/(library/[^\s:]+):\d+:\d+", r"\1:…"),
+    (r"\S*/registry/src/[^/\s]+/(\S+\.rs:\d+:\d+)", r"\1"),
     (r"thread '([^']*)' \(\d+\) panicked", r"thread '\1' panicked"),
 ]
 

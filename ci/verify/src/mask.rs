@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use regex_lite::Regex;
 
 /// The steps, in order: a name, what it finds, what it writes instead.
-const STEPS: [(&str, &str, &str); 4] = [
+const STEPS: [(&str, &str, &str); 5] = [
     ("address", r"\bat 0x[0-9a-fA-F]+", "at 0x…"),
     (
         "C file and line",
@@ -16,6 +16,7 @@ const STEPS: [(&str, &str, &str); 4] = [
         "$1:…",
     ),
     ("place in Rust's library", r"/rustc/[0-9a-f]+/(library/[^\s:]+):\d+:\d+", "$1:…"),
+    ("place of a crate", r"\S*/registry/src/[^/\s]+/(\S+\.rs:\d+:\d+)", "$1"),
     ("panicking thread", r"thread '([^']*)' \(\d+\) panicked", "thread '$1' panicked"),
 ];
 
@@ -84,6 +85,9 @@ mod tests {
         assert_eq!(mask(masked), masked);
         let inside = "panicked at /rustc/59807616e1/library/core/src/ops/function.rs:250:5:";
         assert_eq!(mask(inside), "panicked at library/core/src/ops/function.rs:…:");
+        let inside =
+            "panicked at /home/x/.cargo/registry/src/index-1a2b/pyo3-0.30.1/src/err.rs:7:5:";
+        assert_eq!(mask(inside), "panicked at pyo3-0.30.1/src/err.rs:7:5:");
     }
 
     #[test]
