@@ -148,6 +148,15 @@ safe.function_with_exception(1)
 # %% intentional_safe kind="edge" raises="RuntimeError"
 safe.function_with_exception(tup)
 
+# %% lecture kind="edge"
+lecture = []
+for argument in 1, ("first value", "second value"):
+    try:
+        raw.function_with_exception(argument)
+    except Exception as error:
+        lecture.append(f"{type(error).__name__}: {error}")
+print(*lecture, sep="\n")
+
 # %% empty_and_single kind="edge"
 for iterable in (), [], iter(()), {"one"}:
     for side in raw, safe:
