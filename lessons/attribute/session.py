@@ -139,16 +139,16 @@ for side in safe, raw:
 for side in safe, raw:
     target.colour = "red"
     print(repr(failure(side.copy_attr, source, target, "colour")))
-    print(hasattr(target, "colour"))
-kept_by_right = int(hasattr(target, "colour"))
+    kept_by_right = hasattr(target, "colour")
+    print(kept_by_right)
 try:
     wrong.copy_attr_ignores_null(source, target, "colour")
 except SystemError as error:
     print(error)
-kept_by_wrong = int(hasattr(target, "colour"))
-print(hasattr(target, "colour"))
+kept_by_wrong = hasattr(target, "colour")
+print(kept_by_wrong)
 
-# %% deleted
+# %% deleted kind="edge"
 for side in safe, raw:
     target.colour = "red"
     side.del_attr(target, "colour")
@@ -210,7 +210,7 @@ for side in safe, raw:
     for name in "colour", "missing", "watts":
         print(f"{name:8}", outcome(side.get_optional_attr, lamp, name))
 
-# %% by_string
+# %% by_string kind="edge"
 class Tag:
     pass
 
@@ -230,7 +230,7 @@ for side, attach_attr_by_string in (
     ("raw", raw.attach_attr_by_string),
     ("wrong", wrong.attach_attr_by_string_cuts_at_nul),
 ):
-    tag = Tag()
+    tag = Cls()
     error = failure(attach_attr_by_string, tag, "a\0b", 5)
     cut[side] = int("a" in tag.__dict__)
     print(f"{side:5} ", tag.__dict__, type(error).__name__)
@@ -249,7 +249,6 @@ for side in raw, safe:
         side.retrieve_name(names)
     made[side] = len(set(map(id, seen)))
     print(made[side], "str objects")
-made_raw, made_safe = made.values()
 
 # %% always
 print(outcome(safe.attr_or_default_always, lamp, "watts"))
@@ -267,13 +266,17 @@ print(outcome(safe.get_optional_attr, typo, "value"))
 
 # %% literal kind="edge" not_on="free-threaded"
 text = "attached value"
-print(getrefcount(text))
+text_at_first = getrefcount(text)
+print(text_at_first)
 raw.attach_attr(obj, "name", text)
-print(getrefcount(text))
+text_attached = getrefcount(text)
+print(text_attached)
 print(obj.name is text)
-print(getrefcount(text))
+text_looked_up = getrefcount(text)
+print(text_looked_up)
 text2 = raw.retrieve_attr(obj, "name")
-print(getrefcount(text))
+text_retrieved = getrefcount(text)
+print(text_retrieved)
 
 # %% literal_later kind="edge" not_on="free-threaded"
 print(getrefcount(text))
