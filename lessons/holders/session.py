@@ -41,6 +41,20 @@ passed_global = show(thing)
 print("temporary", passed_temporary)
 print("global   ", passed_global)
 
+# %% one_by_one on="gil"
+import ast
+
+tree = ast.parse("0.5", mode="eval")
+literal = tree.body.value
+from_tree = getrefcount(literal)
+code = compile(tree, "a cell", "eval")
+from_both = getrefcount(literal)
+del tree
+from_code = getrefcount(literal)
+del code
+from_name = getrefcount(literal)
+print(from_tree, from_both, from_code, from_name)
+
 # %% lines
 import ast
 
@@ -64,18 +78,6 @@ def as_cell(source):
         exec(code, names)
     return names["counts"]
 
-
-# %% one_by_one on="gil"
-tree = ast.parse("0.5", mode="eval")
-literal = tree.body.value
-from_tree = getrefcount(literal)
-code = compile(tree, "a cell", "eval")
-from_both = getrefcount(literal)
-del tree
-from_code = getrefcount(literal)
-del code
-from_name = getrefcount(literal)
-print(from_tree, from_both, from_code, from_name)
 
 # %% modes not_on="wasm"
 import subprocess
@@ -309,3 +311,18 @@ in_tuple = object()
 single = (in_tuple,)
 gc.collect()
 print(getrefcount(in_tuple), len(gc.get_referrers(in_tuple)))
+
+# %% traceback kind="edge"
+def fails():
+    local = thing
+    raise ValueError
+
+
+before = getrefcount(thing)
+try:
+    fails()
+except ValueError as error:
+    kept_error = error
+print(getrefcount(thing) - before)
+kept_error = None
+print(getrefcount(thing) - before)
