@@ -197,7 +197,7 @@ from lesson_import import safe
 
 limit = safe.load_limit()
 """
-Timer(0.5, os.abort).start()
+Timer(0.2, os.abort).start()
 safe.load_limit()
 
 # %% reenters
