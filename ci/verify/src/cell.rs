@@ -84,6 +84,9 @@ impl Cell {
     pub fn where_it_runs(&self) -> Option<String> {
         let mut parts = Vec::new();
         match (self.since, self.until) {
+            (Some(since), Some(until)) if since == until => {
+                parts.push(format!("CPython 3.{since} only"));
+            }
             (Some(since), Some(until)) => parts.push(format!("CPython 3.{since} to 3.{until}")),
             (Some(since), None) => parts.push(format!("CPython 3.{since} and later")),
             (None, Some(until)) => parts.push(format!("CPython 3.{until} and earlier")),
