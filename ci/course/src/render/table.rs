@@ -72,6 +72,7 @@ fn becomes(patient: &Patient<'_>) -> Result<String, Problem> {
     let Some(case) = case else { return Ok(bug.why.clone().unwrap_or_default()) };
     let piece = case.piece.trim();
     Ok(match &case.code {
+        Some(lint) if !lint.starts_with('E') => format!("`{lint}`, if denied: {piece}"),
         Some(code) => {
             format!("[`{code}`](https://doc.rust-lang.org/error_codes/{code}.html): {piece}")
         }
