@@ -36,3 +36,11 @@ cargo course build --strict
 
 say kernel
 python3 ci/kernel/check.py
+
+# Where the course's own interpreters are at hand, these must run; elsewhere they say if not.
+soak() { # soak KIND: one of ci/soak's checks, over every lesson
+    say "$1"
+    python3 ci/soak/check.py "$1" ${required[0]+--require}
+}
+
+soak leaks

@@ -1,0 +1,106 @@
+"""Calls of every function, on success and on failure, for the checks that repeat them."""
+
+number = 1 << 40
+text = "forty"
+
+
+class Index:
+    def __init__(self, index):
+        self.index = index
+
+    def __index__(self):
+        return self.index
+
+
+class Refuses:
+    def __index__(self):
+        raise LookupError("no number")
+
+
+index = Index(number)
+no_index = Index(text)
+refuses = Refuses()
+
+
+def make(side):
+    side.from_long(1 << 40)
+
+
+def make_a_small_one(side):
+    side.from_long(-1)
+
+
+def make_too_much(side):
+    side.from_long(1 << 64)
+
+
+def make_of_text(side):
+    side.from_long(text)
+
+
+def read(side):
+    side.as_long(number)
+
+
+def read_minus_one(side):
+    side.as_long(-1)
+
+
+def read_an_index(side):
+    side.as_long(index)
+
+
+def read_no_index(side):
+    side.as_long(no_index)
+
+
+def read_what_refuses(side):
+    side.as_long(refuses)
+
+
+def read_too_much(side):
+    side.as_long(1 << 64)
+
+
+def read_text(side):
+    side.as_long(text)
+
+
+def read_by_hand(raw):
+    raw.as_long_by_hand(number)
+
+
+def read_minus_one_by_hand(raw):
+    raw.as_long_by_hand(-1)
+
+
+def read_text_by_hand(raw):
+    raw.as_long_by_hand(text)
+
+
+def read_what_refuses_by_hand(raw):
+    raw.as_long_by_hand(refuses)
+
+
+def read_or_minus_one(safe):
+    safe.as_long_or_minus_one(number)
+
+
+def read_text_or_minus_one(safe):
+    safe.as_long_or_minus_one(text)
+
+
+def read_what_refuses_or_minus_one(safe):
+    safe.as_long_or_minus_one(refuses)
+
+
+def read_64_bits(raw):
+    raw.as_int64(number)
+
+
+def read_too_much_for_64_bits(raw):
+    raw.as_int64(1 << 64)
+
+
+def read_64_bits_of_what_refuses(raw):
+    raw.as_int64(refuses)
