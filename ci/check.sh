@@ -44,3 +44,4 @@ soak() { # soak KIND: one of ci/soak's checks, over every lesson
 }
 
 soak leaks
+soak nomemory

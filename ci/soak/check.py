@@ -5,22 +5,23 @@ Run with Python 3.11 or newer:
     python3 ci/soak/check.py leaks [LESSON …] [--python PATH] [--require]
 
 `leaks`     makes every call of lessons/*/tests/calls.py 100,000 times: nothing may stay behind.
+`nomemory`  lets each allocation of each call fail: an ordinary exception, and nothing behind.
 
 Every check also runs over the faults in planted/, and fails if it does not find them. Where
 there is no CPython that a check needs, it says so and succeeds; with --require it fails.
 """
 
 import argparse
-import ast
 import sys
 import time
 
 import child
 import leaks
 import lesson
+import nomemory
 import pythons
 
-KINDS = {"leaks": leaks}
+KINDS = {"leaks": leaks, "nomemory": nomemory}
 
 
 def main():
@@ -48,14 +49,20 @@ class Check:
         self.kind, self.arguments = kind, arguments
         self.name = arguments.kind
         self.problems = self.missing = self.ran = self.faults = 0
+        self.told = {}  # what the children told of each lesson, one after the other
 
     def run(self, lessons):
-        for python in self.pythons():
+        found = self.pythons()
+        for python in found:
             for each in lessons:
                 try:
                     self.check(each, python, each.extension(python))
                 except lesson.NotBuilt:
                     self.report(f"{self.name}: lesson {each.topic} cannot be built")
+        if [python.tag for python in found] == self.kind.TAGS:
+            for each in lessons:
+                for problem in self.kind.afterwards(each.calls, self.told.get(each.topic, [])):
+                    self.report(problem.text(each.calls.relative_to(lesson.ROOT)))
         if not self.faults and not self.missing and len(lessons) == len(lesson.every()):
             self.report(f"{self.name}: no fault is planted, so nothing shows that it finds one")
         if not self.ran and not self.missing:
@@ -92,6 +99,8 @@ class Check:
         self.ran += 1
         self.faults += found
         child.show("")
+        if ended.told:
+            self.told.setdefault(each.topic, []).append(ended.told)
         said = self.kind.summary(ended.told) if ended.told else "stopped"
         seconds = time.perf_counter() - started
         faults = f", {found} planted faults found" if planted else ""
@@ -113,11 +122,10 @@ class Check:
 
     def planted(self, each, python, extension, file):
         """How many faults of `file` were found; what else was found is a problem."""
-        tree = ast.parse(file.read_text(encoding="utf-8"))
-        names = {node.targets[0].id: node for node in tree.body if isinstance(node, ast.Assign)}
-        expected = ast.literal_eval(names["EXPECTED"].value)
+        expected = lesson.lists(file)["EXPECTED"]
         ended = self.child(each, python, extension, file, ["raw", "safe", "wrong"])
         problems = self.kind.judge(each, ended) + died(ended)
+        problems += self.kind.afterwards(file, [ended.told] if ended.told else [])
         path = file.relative_to(lesson.ROOT)
         faults = 0
         for call, piece in pairs(expected):

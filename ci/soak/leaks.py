@@ -19,5 +19,9 @@ def judge(_lesson, ended):
     return ended.problems
 
 
+def afterwards(_calls, _told):
+    return []
+
+
 def summary(told):
     return "{functions} functions, {calls} calls, {made:,} times".format(**told)

@@ -1,5 +1,6 @@
 """A lesson, as the checks need it: its calls, its sources, and its extension."""
 
+import ast
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,3 +41,15 @@ class Lesson:
 
 def every():
     return [Lesson(path.parent.name) for path in sorted(ROOT.glob("lessons/*/Cargo.toml"))]
+
+
+def lists(file):
+    """What a calls.py gives a name at its top, where that can be read without running it."""
+    found = {}
+    for node in ast.parse(file.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            try:
+                found[node.targets[0].id] = ast.literal_eval(node.value)
+            except ValueError:
+                pass
+    return found

@@ -3,14 +3,13 @@
 import gc
 import itertools
 import sys
+from array import array
 
 from calls import Calls
 from events import Events
 
-WARM_UP = 500
-# What the interpreter keeps for itself (free lists, caches, a dict that grows) and the measure
-# costs is a dozen objects, however
-# often a call is made; a leak grows with the calls, and one in a thousand is twice this.
+# What the interpreter keeps for itself (free lists, caches) and the measure itself costs is a
+# dozen objects however often a call is made. One leak in a thousand calls is twice this.
 NOISE = 2000
 
 
@@ -64,14 +63,17 @@ class Measure:
 
     def __call__(self):
         gc.collect()
-        counts = [sys.getrefcount(value) for _, value in self.arguments]
-        total = getattr(sys, "gettotalrefcount", int)()
-        return [total, sys.getallocatedblocks(), *counts]
+        counts = array("q", [0, 0])  # an array, because it costs one block whatever is in it
+        counts.extend(sys.getrefcount(value) for _, value in self.arguments)
+        counts[0] = getattr(sys, "gettotalrefcount", int)()
+        counts[1] = sys.getallocatedblocks()
+        return counts
 
     def since(self, before, noise):
         """What changed by more than the noise, as pairs of a name and a difference."""
+        after = self()  # before anything else is made
         names = ["all references", "blocks of memory", *(f"`{n}`" for n, _ in self.arguments)]
-        changed = zip(names, before, self())
+        changed = zip(names, before, after)
         return [(name, now - then) for name, then, now in changed if abs(now - then) > noise]
 
 

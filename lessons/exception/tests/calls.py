@@ -4,6 +4,17 @@ item = object()
 items = ("value0", item)
 number = 1 << 40
 
+# PyO3 panics where there is no memory for an object that it makes. On both sides it does:
+# arguments, results and the text of an exception are its own work.
+ABORTS = {
+    "safe.function_with_exception": "the list, and the text of the RuntimeError",
+    "safe.replace": "the text of the RuntimeError",
+    "safe.chain": "the text of the RuntimeError",
+    "raw.pick": "the text of the panic",
+    "safe.pick": "the text of the panic",
+    "safe.list_what_comes": "the list",
+}
+
 
 class Walk:
     """Yields its items, then raises `last`."""

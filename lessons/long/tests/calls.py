@@ -3,6 +3,17 @@
 number = 1 << 40
 text = "forty"
 
+# PyO3 panics where there is no memory for an object that it makes. On both sides it does:
+# arguments, results and the text of an exception are its own work.
+ABORTS = {
+    "safe.from_long": "the int",
+    "raw.as_long": "the int",
+    "safe.as_long": "the int",
+    "raw.as_int64": "the int",
+    "safe.as_long_or_minus_one": "the int",
+    "raw.from_long": "the text of the OverflowError",
+}
+
 
 class Index:
     def __init__(self, index):

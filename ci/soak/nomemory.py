@@ -1,0 +1,50 @@
+"""Fail every allocation of every call, one at a time: each must end in an ordinary exception."""
+
+import subprocess
+import sys
+
+import child
+from lesson import HERE, ROOT, lists
+
+# The oldest, the newest, and the debug build, which counts all references.
+TAGS = ["3.9", "3.15", "3.14d"]
+
+
+def options(_parser):
+    pass
+
+
+def run(python, job, progress, _arguments):
+    return child.run(python, "nomemory.py", {**job, "library": str(library())}, progress)
+
+
+def library():
+    """nth.rs, compiled if it has changed."""
+    source, built = HERE / "nth.rs", ROOT / "target" / "soak" / "libnth.so"
+    if not built.exists() or built.stat().st_mtime < source.stat().st_mtime:
+        built.parent.mkdir(parents=True, exist_ok=True)
+        command = ["rustc", "--edition=2024", "--crate-type=cdylib", "-O", "-D", "warnings"]
+        if sys.platform == "darwin":
+            command += ["-C", "link-arg=-undefined", "-C", "link-arg=dynamic_lookup"]
+        subprocess.run([*command, "-o", built, source], check=True)
+    return built
+
+
+def judge(_lesson, ended):
+    return ended.problems
+
+
+def afterwards(calls, told):
+    """An entry of ABORTS that no Python needs any more is wrong."""
+    seen = {name for each in told for name in each["aborts"]}
+    return [
+        child.Problem(f"{name} stands in ABORTS, and never panics", help="take it out")
+        for name in lists(calls).get("ABORTS", {})
+        if name not in seen
+    ]
+
+
+def summary(told):
+    return "{calls} calls, {failed} allocations failed, {panics} of them in a panic".format(
+        panics=len(told["aborts"]), **told
+    )
