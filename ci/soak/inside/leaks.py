@@ -8,6 +8,7 @@ from array import array
 from calls import Calls
 from events import Events
 
+WARM_UP = 500
 # What the interpreter keeps for itself (free lists, caches) and the measure itself costs is a
 # dozen objects however often a call is made. One leak in a thousand calls is twice this.
 NOISE = 2000

@@ -7,6 +7,7 @@ cache that is filled again, what is lost each time is a leak.
 import ctypes
 import json
 import os
+import signal
 import sys
 import tempfile
 
@@ -17,6 +18,7 @@ from leaks import Measure
 WARM_UP = 30  # 3.9 to 3.11 keep up to sixteen dead MemoryErrors for the next ones
 TIMES = 20
 PANIC = "ends in PanicException"
+SECONDS = 30  # of one fork
 MOST = 1000  # allocations of one call
 NEVER = ctypes.c_size_t(-1).value
 
@@ -80,6 +82,7 @@ def forked(attempt):
         child = os.fork()
         if child == 0:
             try:
+                signal.alarm(SECONDS)
                 os.dup2(printed.fileno(), 2)
                 for event in attempt():
                     os.write(writes, (json.dumps(event) + "\n").encode())
@@ -95,6 +98,8 @@ def forked(attempt):
         status = os.waitpid(child, 0)[1]
         printed.seek(0)
         text = printed.read().decode(errors="replace")
+    if status & 127 == signal.SIGALRM:
+        return found, f"nothing came of it in {SECONDS} s", text
     died = f"signal {status & 127}" if status & 127 else status and "exit status 1"
     return found, died, text
 
