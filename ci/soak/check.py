@@ -5,6 +5,7 @@ Run with Python 3.11 or newer:
     python3 ci/soak/check.py leaks [LESSON …] [--python PATH] [--require]
 
 `leaks`     makes every call of lessons/*/tests/calls.py 100,000 times: nothing may stay behind.
+`hostile`   throws arbitrary objects at every function, with Hypothesis, from PyPI.
 `nomemory`  lets each allocation of each call fail: an ordinary exception, and nothing behind.
 
 Every check also runs over the faults in planted/, and fails if it does not find them. Where
@@ -16,12 +17,13 @@ import sys
 import time
 
 import child
+import hostile
 import leaks
 import lesson
 import nomemory
 import pythons
 
-KINDS = {"leaks": leaks, "nomemory": nomemory}
+KINDS = {"leaks": leaks, "nomemory": nomemory, "hostile": hostile}
 
 
 def main():
@@ -59,6 +61,9 @@ class Check:
                     self.check(each, python, each.extension(python))
                 except lesson.NotBuilt:
                     self.report(f"{self.name}: lesson {each.topic} cannot be built")
+                except child.Skipped as why:
+                    self.missing += 1
+                    print(f"*** NOT RUN: {self.name} of {each.topic} on {python.tag}: {why} ***")
         if [python.tag for python in found] == self.kind.TAGS:
             for each in lessons:
                 for problem in self.kind.afterwards(each.calls, self.told.get(each.topic, [])):

@@ -17,6 +17,10 @@ KEPT = 25  # lines of what a child prints, to show if it dies: panics print a li
 PATIENCE = 300  # seconds without a word from a child
 
 
+class Skipped(Exception):
+    """What the check needs cannot be had here."""
+
+
 @dataclass
 class Problem:
     """Something wrong, with the line and the call of calls.py it belongs to, if it has one."""
@@ -25,8 +29,10 @@ class Problem:
     line: int | None = None
     call: str | None = None
     help: str | None = None
+    file: str | None = None  # where it is wrong, if that is not calls.py
 
     def text(self, path):
+        path = self.file or path
         place = f"{path}:{self.line}" if self.line else f"{path}"
         return f"{place}: {self.what}" + (f"\nhelp: {self.help}" if self.help else "")
 
@@ -36,6 +42,7 @@ class Ended:
     problems: list = field(default_factory=list)
     told: dict | None = None  # what the child counted; None: it died
     at: str | None = None  # what it did last
+    places: list = field(default_factory=list)  # and all that it did before
     how: str = ""
     printed: str = ""
     stalled: bool = False
@@ -97,6 +104,7 @@ def listen(reads, progress):
 def hear(ended, event, progress):
     if "at" in event:
         ended.at = event["at"]
+        ended.places.append(ended.at)
         progress(ended.at)
     elif "problem" in event:
         ended.problems.append(Problem(event.pop("problem"), **event))
