@@ -46,3 +46,4 @@ soak() { # soak KIND: one of ci/soak's checks, over every lesson
 soak leaks
 soak nomemory
 soak hostile
+soak valgrind

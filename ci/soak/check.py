@@ -7,6 +7,7 @@ Run with Python 3.11 or newer:
 `leaks`     makes every call of lessons/*/tests/calls.py 100,000 times: nothing may stay behind.
 `hostile`   throws arbitrary objects at every function, with Hypothesis, from PyPI.
 `nomemory`  lets each allocation of each call fail: an ordinary exception, and nothing behind.
+`valgrind`  makes each call 1,000 times under valgrind.
 
 Every check also runs over the faults in planted/, and fails if it does not find them. Where
 there is no CPython that a check needs, it says so and succeeds; with --require it fails.
@@ -16,14 +17,19 @@ import argparse
 import sys
 import time
 
+if sys.version_info < (3, 11):
+    print("*** NOT RUN: ci/soak/check.py: Python 3.11 or newer must run this ***")
+    sys.exit("--require" in sys.argv)
+
 import child
 import hostile
 import leaks
 import lesson
 import nomemory
 import pythons
+import valgrind
 
-KINDS = {"leaks": leaks, "nomemory": nomemory, "hostile": hostile}
+KINDS = {"leaks": leaks, "nomemory": nomemory, "hostile": hostile, "valgrind": valgrind}
 
 
 def main():
@@ -84,7 +90,7 @@ class Check:
         found = []
         for tag in self.kind.TAGS:
             try:
-                found.append(pythons.find(tag))
+                found.append(pythons.find(tag, getattr(self.kind, "fits", pythons.any_fits)))
             except pythons.NoPython as why:
                 self.missing += 1
                 print(f"*** NOT RUN: {self.name} on {tag}: {why} ***")

@@ -34,8 +34,13 @@ def probe(path):
         raise NoPython(f"{path} is no Python that runs: {error}")
 
 
-def find(tag):
-    """The first Python of `tag`, where `cargo course` looks too."""
+def any_fits(_python):
+    return None
+
+
+def find(tag, fits=any_fits):
+    """The first Python of `tag`, where `cargo course` looks too, that `fits` objects not to."""
+    why = f"no CPython {tag} on this machine"
     for path in candidates(f"python{tag}"):
         if path.is_file() and os.access(path, os.X_OK):
             try:
@@ -43,8 +48,11 @@ def find(tag):
             except NoPython:
                 continue
             if python.tag == tag:
-                return python
-    raise NoPython(f"no CPython {tag} on this machine")
+                unfit = fits(python)
+                if not unfit:
+                    return python
+                why = unfit
+    raise NoPython(why)
 
 
 def candidates(name):

@@ -70,6 +70,8 @@ def main():
         thrown, made = thrown + 1, made + test.made
         if again:
             break  # memory may be in any state now: the next function gets a new process
+    if job["only"] and not thrown and not job["done"]:
+        events.problem(f"there is no function {job['only']}")
     events.end(functions=thrown, made=made, again=again)
 
 
