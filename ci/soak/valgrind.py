@@ -8,6 +8,7 @@ import xml.etree.ElementTree as xml
 from pathlib import Path
 
 import child
+from lesson import lists
 
 # Debian's, which runs clean by itself; builds with profile-guided optimisation often do not.
 TAGS = ["3.11"]
@@ -46,7 +47,13 @@ def run(python, job, progress, _arguments):
             told = [told_of(error) for error in errors(file.name)]
         except xml.ParseError:
             told = []  # it was killed
-        ended.problems += [problem for problem in told if problem]
+    # What a function loses on purpose, where no Python counts it, stands in LOST.
+    lost = lists(Path(job["calls"])).get("LOST", {})
+    told = [problem for problem in told if problem]
+    ended.problems += [problem for problem in told if problem.call not in lost]
+    for name in sorted(set(lost) - {problem.call for problem in told}):
+        what = f"{name} stands in LOST, and valgrind sees no block lost"
+        ended.problems.append(child.Problem(what, help="take it out"))
     return ended
 
 

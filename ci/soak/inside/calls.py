@@ -10,7 +10,7 @@ import sys
 import types
 from pathlib import Path
 
-LISTS = ("LEAKS", "ABORTS", "EXPECTED")
+LISTS = ("LEAKS", "LOST", "ABORTS", "EXPECTED")
 
 
 class Missing(BaseException):
@@ -89,6 +89,7 @@ class Calls:
         exec(code, vars(module))
         self.space = vars(module)
         self.leaks = self.space.get("LEAKS", {})
+        self.lost = self.space.get("LOST", {})
         self.aborts = self.space.get("ABORTS", {})
         self.calls = [call for function in self._functions() for call in self._of(function)]
         self.seen = {}
@@ -133,13 +134,13 @@ class Calls:
                 walk(name + inner, item)
 
         def parts(value):
-            if isinstance(value, (tuple, list)):
+            if type(value) in (tuple, list):
                 return [(f"[{index}]", item) for index, item in enumerate(value)]
-            if isinstance(value, dict):
+            if type(value) is dict:
                 return [(f"[{key!r}]", item) for key, item in value.items()] + [
                     (f"'s key {key!r}", key) for key in value
                 ]
-            if isinstance(value, (set, frozenset)):
+            if type(value) in (set, frozenset):
                 return [("'s item", item) for item in value]
             if type(value).__module__ == "calls":
                 return [(f".{key}", item) for key, item in getattr(value, "__dict__", {}).items()]
@@ -166,7 +167,7 @@ class Calls:
         for name, _ in self.functions():
             if name not in self.seen:
                 self.events.problem(f"{name} is never called")
-        for entry in [*self.leaks, *self.aborts]:
+        for entry in [*self.leaks, *self.lost, *self.aborts]:
             side, _, name = entry.partition(".")
             if not (side in self.modules and self._is_in_rust(name)):
                 self.events.problem(f"there is no {entry}, which LEAKS or ABORTS names")

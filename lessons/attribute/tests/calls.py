@@ -237,3 +237,7 @@ def default_always(safe):
 
 def default_always_for_what_raises(safe):
     safe.attr_or_default_always(obj, "broken", default)
+
+
+def default_always_under_no_name(safe):
+    safe.attr_or_default_always(obj, 1, default)

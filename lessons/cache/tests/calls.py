@@ -21,7 +21,7 @@ text = Text("joined")
 unequal = Unequal()
 
 
-def attempt(function, *arguments):
+def _attempt(function, *arguments):
     try:
         function(*arguments)
     except (OverflowError, TypeError, ValueError):
@@ -37,12 +37,12 @@ def large(side):
 
 
 def too_large(side):
-    attempt(side.from_long, 2**63)
+    _attempt(side.from_long, 2**63)
 
 
 def no_number(side):
-    attempt(side.from_long, "2")
-    attempt(side.from_double, "0.5")
+    _attempt(side.from_long, "2")
+    _attempt(side.from_double, "0.5")
 
 
 def number(side):
@@ -56,7 +56,7 @@ def compare(side):
 
 
 def compare_in_vain(side):
-    attempt(side.equal, unequal, thing)
+    _attempt(side.equal, unequal, thing)
 
 
 def string(side):
@@ -66,20 +66,20 @@ def string(side):
 
 
 def string_with_nul(side):
-    attempt(side.from_string, "a\0b")
-    attempt(side.intern_from_string, "a\0b")
+    _attempt(side.from_string, "a\0b")
+    _attempt(side.intern_from_string, "a\0b")
 
 
 def lone_surrogate(side):
-    attempt(side.from_string, "\udc80")
-    attempt(side.intern_from_string, "\udc80")
-    attempt(side.intern_in_place, "\udc80")
+    _attempt(side.from_string, "\udc80")
+    _attempt(side.intern_from_string, "\udc80")
+    _attempt(side.intern_in_place, "\udc80")
 
 
 def no_string(side):
-    attempt(side.from_string, thing)
-    attempt(side.intern_from_string, thing)
-    attempt(side.intern_in_place, thing)
+    _attempt(side.from_string, thing)
+    _attempt(side.intern_from_string, thing)
+    _attempt(side.intern_in_place, thing)
 
 
 def interned_from_string(side):
@@ -119,27 +119,27 @@ def is_immortal(raw):
         raw.is_immortal(None)
 
 
-def fail(argument):
+def _fail(argument):
     raise ValueError("planned")
 
 
 def rise(side):
     side.rise(side.echo, thing, 3)
-    side.rise(fail, thing, 0)
+    side.rise(_fail, thing, 0)
 
 
 def rise_with_none(side):
-    attempt(side.rise, fail, None, 1)
+    _attempt(side.rise, _fail, None, 1)
 
 
 def rise_of_a_failure(side):
-    attempt(side.rise, fail, thing, 1)
+    _attempt(side.rise, _fail, thing, 1)
 
 
 def rise_of_no_function(side):
-    attempt(side.rise, thing, thing, 1)
+    _attempt(side.rise, thing, thing, 1)
 
 
 def rise_too_often(side):
-    attempt(side.rise, fail, thing, 2**16)
-    attempt(side.rise, fail, thing, -1)
+    _attempt(side.rise, _fail, thing, 2**16)
+    _attempt(side.rise, _fail, thing, -1)

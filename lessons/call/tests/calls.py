@@ -6,15 +6,15 @@ words = {"argument": thing}
 empty = {}
 
 
-def take(*args, **kw):
+def _take(*args, **kw):
     return args
 
 
-def give(argument=None):
+def _give(argument=None):
     return thing
 
 
-def fail(*args, **kw):
+def _fail(*args, **kw):
     raise ValueError("planned")
 
 
@@ -42,15 +42,15 @@ bad = Bad()
 
 
 def function_call(side):
-    side.function_call(take, pair)
+    side.function_call(_take, pair)
 
 
 def function_call_with_words(side):
-    side.function_call(take, pair, words)
+    side.function_call(_take, pair, words)
 
 
 def function_call_with_empty(side):
-    side.function_call(take, (), empty)
+    side.function_call(_take, (), empty)
 
 
 def function_call_class(side):
@@ -58,7 +58,7 @@ def function_call_class(side):
 
 
 def function_call_that_fails(side):
-    side.function_call(fail, pair, words)
+    side.function_call(_fail, pair, words)
 
 
 def function_call_of_no_callable(side):
@@ -66,35 +66,35 @@ def function_call_of_no_callable(side):
 
 
 def function_call_with_a_list(side):
-    side.function_call(take, [thing])
+    side.function_call(_take, [thing])
 
 
 def function_call_with_a_list_of_words(side):
-    side.function_call(take, pair, [thing])
+    side.function_call(_take, pair, [thing])
 
 
 def function_call_with_no_names(side):
-    side.function_call(take, pair, {thing: thing})
+    side.function_call(_take, pair, {thing: thing})
 
 
 def call_object(side):
-    side.call_object(take, pair)
+    side.call_object(_take, pair)
 
 
 def call_object_without(side):
-    side.call_object(take)
+    side.call_object(_take)
 
 
 def call_object_that_fails(side):
-    side.call_object(fail, pair)
+    side.call_object(_fail, pair)
 
 
 def call_object_with_a_list(side):
-    side.call_object(take, [thing])
+    side.call_object(_take, [thing])
 
 
 def call_no_args(side):
-    side.call_no_args(give)
+    side.call_no_args(_give)
 
 
 def call_no_args_that_fails(side):
@@ -106,7 +106,7 @@ def call_no_args_of_no_callable(side):
 
 
 def call_one_arg(side):
-    side.call_one_arg(take, thing)
+    side.call_one_arg(_take, thing)
 
 
 def call_one_arg_of_a_class(side):
@@ -126,11 +126,11 @@ def call_one_arg_of_no_callable(side):
 
 
 def pack_and_call(side):
-    side.pack_and_call(take, thing)
+    side.pack_and_call(_take, thing)
 
 
 def pack_and_call_that_fails(side):
-    side.pack_and_call(fail, thing)
+    side.pack_and_call(_fail, thing)
 
 
 def pack_and_call_of_no_callable(side):
@@ -138,7 +138,7 @@ def pack_and_call_of_no_callable(side):
 
 
 def vectorcall(side):
-    side.vectorcall(take, thing, thing)
+    side.vectorcall(_take, thing, thing)
 
 
 def vectorcall_of_a_class(side):
@@ -154,7 +154,7 @@ def vectorcall_of_no_callable(side):
 
 
 def vectorcall_keyword(side):
-    side.vectorcall_keyword(take, thing, "argument", thing)
+    side.vectorcall_keyword(_take, thing, "argument", thing)
 
 
 def vectorcall_keyword_of_a_class(side):
@@ -162,15 +162,15 @@ def vectorcall_keyword_of_a_class(side):
 
 
 def vectorcall_keyword_that_fails(side):
-    side.vectorcall_keyword(fail, thing, "argument", thing)
+    side.vectorcall_keyword(_fail, thing, "argument", thing)
 
 
 def vectorcall_keyword_that_nobody_takes(side):
-    side.vectorcall_keyword(give, thing, "argument", thing)
+    side.vectorcall_keyword(_give, thing, "argument", thing)
 
 
 def vectorcall_keyword_with_no_name(side):
-    side.vectorcall_keyword(take, thing, thing, thing)
+    side.vectorcall_keyword(_take, thing, thing, thing)
 
 
 def call_method_one_arg(side):
@@ -202,15 +202,15 @@ def get_and_call_without_method(side):
 
 
 def forward(side):
-    side.forward(take, *pair)
+    side.forward(_take, *pair)
 
 
 def forward_with_words(side):
-    side.forward(take, thing, argument=thing)
+    side.forward(_take, thing, argument=thing)
 
 
 def forward_that_fails(side):
-    side.forward(fail, thing, argument=thing)
+    side.forward(_fail, thing, argument=thing)
 
 
 def forward_of_no_callable(side):
@@ -218,8 +218,8 @@ def forward_of_no_callable(side):
 
 
 def call_or_none(safe):
-    safe.call_or_none(give)
+    safe.call_or_none(_give)
 
 
 def call_or_none_that_fails(safe):
-    safe.call_or_none(fail)
+    safe.call_or_none(_fail)

@@ -70,3 +70,7 @@ def temporary(raw):
 
 def too_few_arguments(side):
     side.appended(items)
+
+
+def holder_without_object(safe):
+    safe.Holder()

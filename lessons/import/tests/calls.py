@@ -181,3 +181,7 @@ def sys_get_attr_by_number(raw):
 
 def load_limit(side):
     side.load_limit()
+
+
+def sys_get_object_of_none(side):
+    side.sys_get_object(None)

@@ -115,3 +115,15 @@ def read_too_much_for_64_bits(raw):
 
 def read_64_bits_of_what_refuses(raw):
     raw.as_int64(refuses)
+
+
+def attach(side):
+    side.attach_number({}, number)
+
+
+def attach_what_refuses(side):
+    side.attach_number({}, refuses)
+
+
+def attach_to_a_list(side):
+    side.attach_number([], number)

@@ -4,11 +4,11 @@ data = bytes(range(32))
 huge = 2**63
 
 
-def nothing():
+def _nothing():
     return None
 
 
-def fail():
+def _fail():
     raise RuntimeError("look")
 
 
@@ -109,11 +109,11 @@ def is_palindrome_detached_of_a_str(side):
 
 
 def while_held(side):
-    side.while_held(nothing, 24)
+    side.while_held(_nothing, 24)
 
 
 def while_held_fails(side):
-    side.while_held(fail, 24)
+    side.while_held(_fail, 24)
 
 
 def while_held_not_callable(side):
@@ -121,11 +121,11 @@ def while_held_not_callable(side):
 
 
 def while_held_too_large(side):
-    side.while_held(nothing, huge)
+    side.while_held(_nothing, huge)
 
 
 def while_held_unknown(raw):
-    raw.while_held(nothing, 24, "unknown")
+    raw.while_held(_nothing, 24, "unknown")
 
 
 def leak(safe):
@@ -136,4 +136,4 @@ def leak_too_large(safe):
     safe.leak(huge)
 
 
-LEAKS = {"safe.leak": "shows a leak of Rust's memory, which CPython does not count"}
+LOST = {"safe.leak": "shows a leak of Rust's memory, which CPython does not count"}
