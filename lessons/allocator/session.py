@@ -38,7 +38,7 @@ for name, call in (
     unseen[name] = raw.count_all(*call).new
     print(f"{name:15}", unseen[name])
 
-# %% grow
+# %% grow kind="edge"
 def grow(times):
     items = []
     for _ in range(times):
@@ -51,13 +51,13 @@ print(grown.new, "new,", grown.resized, "resized,", grown.freed, "freed")
 behind = raw.count(grow, 1000, domain="raw")
 print(behind.new, "new,", behind.resized, "resized in raw")
 
-# %% integers
+# %% integers kind="edge"
 for _ in "warm", "measured":
     integers = raw.count(list, range(2000, 3000)).new
 fewer = integers < 1000
 print("fewer than 1000:", fewer)
 
-# %% costs
+# %% costs kind="edge"
 hook = raw.install("object")
 for _ in "warm", "measured":
     before = raw.counts(hook)
@@ -71,7 +71,7 @@ first = raw.install("object")
 second = raw.install("object")
 raw.uninstall(first)
 
-# %% last_first
+# %% last_first kind="edge"
 seen_by_second = raw.uninstall(second)
 seen_by_first = raw.uninstall(first)
 print(seen_by_first.new > seen_by_second.new > 0)
@@ -105,29 +105,29 @@ wrong.uninstall_out_of_order(second)
 still = seen_of(lambda: raw.counts(first))
 print(still)
 
-# %% repaired
+# %% repaired kind="edge"
 raw.uninstall(first)
 after_repair = seen_of(lambda: raw.counts(first))
 print(after_repair)
 
-# %% tracemalloc_in_front raises="RuntimeError"
+# %% tracemalloc_in_front kind="edge" raises="RuntimeError"
 import tracemalloc
 
 hook = raw.install("object")
 tracemalloc.start()
 raw.uninstall(hook)
 
-# %% tracemalloc_gone
+# %% tracemalloc_gone kind="edge"
 tracemalloc.stop()
 print(raw.uninstall(hook).new > 0)
 
-# %% with
+# %% with kind="edge"
 for _ in "warm", "measured":
     with safe.Hook("raw") as in_raw:
         large = bytes(10000)
 print(in_raw.counts().new)
 
-# %% safe_order
+# %% safe_order kind="edge"
 first, second = safe.Hook("object"), safe.Hook("object")
 first.__enter__()
 second.__enter__()
@@ -199,7 +199,7 @@ os.dup2(stderr, 2)
 os.close(stderr)
 print(ended, also_ended)
 
-# %% dropped
+# %% dropped kind="edge"
 def room():
     """How many hooks more can be installed; then none of them is left."""
     hooks = []

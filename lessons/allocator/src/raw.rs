@@ -209,7 +209,6 @@ extern "C" fn calloc(ctx: Pointer, nelem: usize, elsize: usize) -> Pointer {
     block
 }
 
-// ANCHOR: realloc
 extern "C" fn realloc(
     ctx: Pointer,
     block: Pointer,
@@ -230,7 +229,6 @@ extern "C" fn realloc(
     }
     moved
 }
-// ANCHOR_END: realloc
 
 extern "C" fn free(ctx: Pointer, block: Pointer) {
     // SAFETY: `ctx` is what we installed: a hook, which nobody ever frees.
@@ -544,7 +542,7 @@ pub(crate) fn count(
 }
 // ANCHOR_END: count
 
-/// The right to count each request once: the depth is one for the process.
+/// The right to count each request once: two at a time would share the depths.
 pub(crate) struct Turn(());
 
 static TAKEN: AtomicBool = AtomicBool::new(false);
@@ -677,7 +675,6 @@ pub(crate) fn swap_halves<'py>(
 }
 // ANCHOR_END: swap_halves
 
-// ANCHOR: ask_detached
 /// Asks for a block of `size` bytes while detached, and frees it.
 #[pyfunction]
 pub(crate) fn ask_detached(py: Python<'_>, size: usize) -> PyResult<()> {
@@ -695,4 +692,3 @@ pub(crate) fn ask_detached(py: Python<'_>, size: usize) -> PyResult<()> {
     }
     Ok(())
 }
-// ANCHOR_END: ask_detached

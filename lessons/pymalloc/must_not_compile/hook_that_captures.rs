@@ -1,15 +1,9 @@
 //~ error[E0308]: mismatched types
-use pyo3::ffi::PyObjectArenaAllocator;
-use std::cell::Cell;
-use std::ptr;
+use std::ffi::c_void;
+use std::sync::atomic::{AtomicIsize, Ordering::Relaxed};
 
-pub fn hook(count: &Cell<usize>) -> PyObjectArenaAllocator {
-    PyObjectArenaAllocator {
-        ctx: ptr::null_mut(),
-        alloc: Some(|_inner, _size| {
-            count.set(count.get() + 1);
-            ptr::null_mut()
-        }),
-        free: None,
-    }
+type Free = fn(*mut c_void, *mut c_void, usize);
+
+pub fn counting<'a>(arenas: &'a AtomicIsize) -> Free {
+    |_ctx, _arena, _size| drop(arenas.fetch_sub(1, Relaxed))
 }
