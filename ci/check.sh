@@ -38,12 +38,18 @@ say kernel
 python3 ci/kernel/check.py
 
 # Where the course's own interpreters are at hand, these must run; elsewhere they say if not.
-soak() { # soak KIND: one of ci/soak's checks, over every lesson
-    say "$1"
-    python3 ci/soak/check.py "$1" ${required[0]+--require}
+soak() { # soak KIND…: these of ci/soak's checks, one after the other, over every lesson
+    local status=0
+    for kind in "$@"; do
+        python3 ci/soak/check.py "$kind" ${required[0]+--require} || status=1
+    done
+    return $status
 }
 
-soak leaks
-soak nomemory
-soak hostile
-soak valgrind
+# Each of them keeps one core busy, so they run side by side.
+say leaks, nomemory, hostile, valgrind
+soak leaks valgrind &
+side=$!
+trap 'kill "$side" 2>/dev/null || true' EXIT
+soak nomemory hostile
+wait "$side"

@@ -35,13 +35,14 @@ def judge(_lesson, ended):
 
 
 def afterwards(calls, told):
-    """An entry of ABORTS that no Python needs any more is wrong."""
-    seen = {name for each in told for name in each["aborts"]}
-    return [
-        child.Problem(f"{name} stands in ABORTS, and never panics", help="take it out")
-        for name in lists(calls).get("ABORTS", {})
-        if name not in seen
-    ]
+    """An entry of ABORTS or KEEPS that no Python needs any more is wrong."""
+    problems = []
+    for kind, does in ("aborts", "panics"), ("keeps", "leaves anything behind"):
+        seen = {name for each in told for name in each[kind]}
+        for name in sorted(set(lists(calls).get(kind.upper(), {})) - seen):
+            what = f"{name} stands in {kind.upper()}, and never {does}"
+            problems.append(child.Problem(what, help="take it out"))
+    return problems
 
 
 def summary(told):

@@ -10,7 +10,7 @@ import sys
 import types
 from pathlib import Path
 
-LISTS = ("LEAKS", "LOST", "ABORTS", "EXPECTED")
+LISTS = ("LEAKS", "LOST", "WOBBLES", "ABORTS", "KEEPS", "EXPECTED")
 
 
 class Missing(BaseException):
@@ -90,7 +90,9 @@ class Calls:
         self.space = vars(module)
         self.leaks = self.space.get("LEAKS", {})
         self.lost = self.space.get("LOST", {})
+        self.wobbles = self.space.get("WOBBLES", {})
         self.aborts = self.space.get("ABORTS", {})
+        self.keeps = self.space.get("KEEPS", {})
         self.calls = [call for function in self._functions() for call in self._of(function)]
         self.seen = {}
 
@@ -167,10 +169,10 @@ class Calls:
         for name, _ in self.functions():
             if name not in self.seen:
                 self.events.problem(f"{name} is never called")
-        for entry in [*self.leaks, *self.lost, *self.aborts]:
+        for entry in [*self.leaks, *self.lost, *self.wobbles, *self.aborts, *self.keeps]:
             side, _, name = entry.partition(".")
             if not (side in self.modules and self._is_in_rust(name)):
-                self.events.problem(f"there is no {entry}, which LEAKS or ABORTS names")
+                self.events.problem(f"there is no {entry}, which a list of this file names")
 
     def _missing(self, call, name):
         """`name` is not there: fine where another version has it, since the source does."""
@@ -179,4 +181,4 @@ class Calls:
             self.events.problem(f"there is no {name}", line=call.line)
 
     def _is_in_rust(self, name):
-        return re.search(rf'(fn |c"){re.escape(name)}\b', self.rust) is not None
+        return re.search(rf'(fn |struct |c"){re.escape(name)}\b', self.rust) is not None

@@ -18,6 +18,7 @@ from leaks import Measure
 WARM_UP = 30  # 3.9 to 3.11 keep up to sixteen dead MemoryErrors for the next ones
 TIMES = 20
 PANIC = "ends in PanicException"
+BEHIND = "leaves something behind"
 SECONDS = 30  # of one fork
 MOST = 1000  # allocations of one call
 NEVER = ctypes.c_size_t(-1).value
@@ -32,7 +33,7 @@ def main():
     library.call.restype = ctypes.py_object
     library.allocations.restype = ctypes.c_size_t
     library.install()
-    told = {"calls": 0, "failed": 0, "aborts": []}
+    told = {"calls": 0, "failed": 0, "aborts": [], "keeps": []}
     for call in calls.calls:
         told["calls"] += 1
         for index in range(count(call, library)):
@@ -60,8 +61,9 @@ def starve(events, calls, call, index, library, told):
             break  # it makes no more than `nth` allocations
         told["failed"] += 1
         panics = PANIC in (wrong or "") or (died and panicked(printed))
-        if panics and name in calls.aborts:
-            told["aborts"].append(name)
+        keeps = (wrong or "").startswith(BEHIND)
+        if (panics and name in calls.aborts) or (keeps and name in calls.keeps):
+            told["aborts" if panics else "keeps"].append(name)
         elif wrong:
             what = f"{call.name}: when allocation {nth} of {name} fails, it {wrong}"
             events.problem(what, line=call.line, call=call.name)
@@ -124,7 +126,7 @@ def attempt(calls, call, index, nth, library):
     ]
     if rose and not set(calls.leaks) & call.reached:
         how = ", ".join(f"{name} {change:+,}" for name, change in rose)
-        wrong.append(f"leaves something behind: after {TIMES} times {how}")
+        wrong.append(f"{BEHIND}: after {TIMES} times {how}")
     after = Starved(call, library, index, NEVER)
     after.run()
     if after.ended != usual.ended:

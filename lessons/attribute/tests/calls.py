@@ -241,3 +241,27 @@ def default_always_for_what_raises(safe):
 
 def default_always_under_no_name(safe):
     safe.attr_or_default_always(obj, 1, default)
+
+
+# PyO3 panics where there is no memory for an object that it makes itself.
+ABORTS = {
+    "raw.attach_attr_by_string": "the text of the exception about an argument",
+    "raw.retrieve_attr_by_string": "the text of the exception about an argument",
+    "safe.attach_attr": "the text of the exception about an argument",
+    "safe.attach_attr_by_string": "the text of the exception about an argument",
+    "safe.attr_or_default": "the text of the exception about an argument",
+    "safe.attr_or_default_always": "the text of the exception about an argument",
+    "safe.del_attr": "the text of the exception about an argument",
+    "safe.get_optional_attr": "the text of the exception about an argument",
+    "safe.has_attr": "the text of the exception about an argument",
+    "safe.retrieve_attr": "the text of the exception about an argument",
+}
+
+# The C call is all there is: CPython 3.15 loses a block where it drops an exception
+# without memory to report it.
+KEEPS = {
+    "raw.has_attr": "the C call drops an exception",
+    "raw.retrieve_attr_by_string": "the C call drops an exception",
+    "raw.retrieve_name": "the C call drops an exception",
+    "safe.retrieve_attr_by_string": "the C call drops an exception",
+}

@@ -143,3 +143,20 @@ def rise_of_no_function(side):
 def rise_too_often(side):
     _attempt(side.rise, _fail, thing, 2**16)
     _attempt(side.rise, _fail, thing, -1)
+
+
+# PyO3 panics where there is no memory for an object that it makes itself.
+ABORTS = {
+    "raw.from_double": "the text of the exception about an argument",
+    "raw.from_long": "the text of the exception about an argument",
+    "raw.from_string": "the text of the exception about an argument",
+    "raw.intern_from_string": "the text of the exception about an argument",
+    "raw.intern_in_place": "the text of the exception about an argument",
+    "raw.rise": "the text of the exception about an argument",
+    "safe.from_double": "the text of the exception about an argument",
+    "safe.from_long": "an object that PyO3 makes",
+    "safe.from_string": "the text of the exception about an argument",
+    "safe.intern_from_string": "the text of the exception about an argument",
+    "safe.intern_in_place": "an object that PyO3 makes",
+    "safe.rise": "the text of the exception about an argument",
+}

@@ -223,3 +223,18 @@ def call_or_none(safe):
 
 def call_or_none_that_fails(safe):
     safe.call_or_none(_fail)
+
+
+# PyO3 panics where there is no memory for an object that it makes itself.
+ABORTS = {
+    "raw.call_method_one_arg": "the text of the exception about an argument",
+    "raw.forward": "what PyO3 makes of the arguments or the result",
+    "raw.function_call": "the text of the exception about an argument",
+    "raw.vectorcall_keyword": "the text of the exception about an argument",
+    "safe.call_method_one_arg": "the text of the exception about an argument",
+    "safe.call_object": "the text of the exception about an argument",
+    "safe.forward": "an object that PyO3 makes",
+    "safe.function_call": "the text of the exception about an argument",
+    "safe.pack_and_call": "an object that PyO3 makes",
+    "safe.vectorcall_keyword": "an object that PyO3 makes",
+}

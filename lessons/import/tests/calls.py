@@ -185,3 +185,28 @@ def load_limit(side):
 
 def sys_get_object_of_none(side):
     side.sys_get_object(None)
+
+
+# PyO3 panics where there is no memory for an object that it makes itself.
+ABORTS = {
+    "raw.add_module": "the text of the exception about an argument",
+    "raw.import_module": "the text of the exception about an argument",
+    "raw.sys_get_object": "the text of the exception about an argument",
+    "safe.add_module": "the text of the exception about an argument",
+    "safe.import_module": "the text of the exception about an argument",
+    "safe.import_module_attr": "the text of the exception about an argument",
+    "safe.sys_get_object": "the text of the exception about an argument",
+}
+
+# The C call is all there is: CPython 3.15 loses a block where it drops an exception
+# without memory to report it.
+KEEPS = {
+    "raw.sys_get_object": "the C call drops an exception",
+}
+
+# On the free-threaded build `types.ModuleType("x")` alone, 100,000 times, leaves as many blocks.
+WOBBLES = {
+    "raw.add_module": "a module is made",
+    "safe.add_module": "a module is made",
+    "raw.add_module_ref": "a module is made",
+}

@@ -200,3 +200,15 @@ def remove_all(safe):
 
 def remove_all_from_no_list(safe):
     safe.remove_all(pair, item)
+
+
+# PyO3 panics where there is no memory for an object that it makes itself.
+ABORTS = {
+    "raw.append": "what PyO3 makes of the arguments or the result",
+    "safe.append": "an object that PyO3 makes",
+    "safe.fill_or_panic": "an object that PyO3 makes",
+    "safe.get_item": "an object that PyO3 makes",
+    "safe.next": "the text of the exception about an argument",
+    "safe.remove_all": "the text of the exception about an argument",
+    "safe.set_item": "an object that PyO3 makes",
+}

@@ -6,12 +6,14 @@ text = "forty"
 # PyO3 panics where there is no memory for an object that it makes. On both sides it does:
 # arguments, results and the text of an exception are its own work.
 ABORTS = {
-    "safe.from_long": "the int",
-    "raw.as_long": "the int",
-    "safe.as_long": "the int",
     "raw.as_int64": "the int",
-    "safe.as_long_or_minus_one": "the int",
+    "raw.as_long": "the int",
+    "raw.attach_number": "the text of the exception about an argument",
     "raw.from_long": "the text of the OverflowError",
+    "safe.as_long": "the int",
+    "safe.as_long_or_minus_one": "the int",
+    "safe.attach_number": "an object that PyO3 makes",
+    "safe.from_long": "the int",
 }
 
 

@@ -5,7 +5,7 @@ EXPECTED = {
         "raw.take_and_release is never called",
         "there is no raw.take_and_give",
         "no_side takes one parameter, named `raw`, `safe` or `side`",
-        "there is no safe.keep, which LEAKS or ABORTS names",
+        "there is no safe.keep, which a list of this file names",
     ],
     "releases_borrowed(wrong)": "releases what it does not own: after",
 }
