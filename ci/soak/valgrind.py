@@ -70,7 +70,8 @@ def told_of(error):
     if error.findtext("kind").startswith("Leak_") and not extension and blocks < TIMES // 2:
         return None  # what the interpreter loses once is its own
     names = [frame.findtext("fn") or frame.findtext("obj") or "?" for frame in frames]
-    own = re.search(r"lesson_\w+::(raw|safe|wrong)::(\w+)", "\n".join(names))
+    # The function that Python called, rather than what it calls itself.
+    own = re.search(r"lesson_\w+::(raw|safe|wrong)::__pyfunction_(\w+)", "\n".join(names))
     stack = "".join(f"\n    {name}" for name in names[:12])
     return child.Problem(f"valgrind: {what}{stack}", call=own and f"{own[1]}.{own[2]}")
 

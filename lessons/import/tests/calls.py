@@ -189,6 +189,7 @@ def sys_get_object_of_none(side):
 
 # PyO3 panics where there is no memory for an object that it makes itself.
 ABORTS = {
+    "raw.add_module_ref": "the text of the exception about an argument",
     "raw.add_module": "the text of the exception about an argument",
     "raw.import_module": "the text of the exception about an argument",
     "raw.sys_get_object": "the text of the exception about an argument",
@@ -203,6 +204,11 @@ ABORTS = {
 KEEPS = {
     "raw.sys_get_object": "the C call drops an exception",
 }
+
+def add_module_ref_of_none(raw):
+    if hasattr(raw, "add_module_ref"):
+        raw.add_module_ref(None)
+
 
 # On the free-threaded build `types.ModuleType("x")` alone, 100,000 times, leaves as many blocks.
 WOBBLES = {

@@ -86,10 +86,10 @@ impl Reader<'_> {
         let owns = match attributes.remove("style").as_deref() {
             None | Some("solid") => true,
             Some("dashed") => false,
-            Some(_) => return Err(self.wrong("an arrow's style is solid or dashed")),
+            Some(_) => return Err(self.wrong_at(line, "an arrow's style is solid or dashed")),
         };
         let label = attributes.remove("label").unwrap_or_default();
-        self.no_more(&attributes, "an arrow has style and label")?;
+        self.no_more(line, &attributes, "an arrow has style and label")?;
         let label = |at: usize| if at == 0 { label.clone() } else { String::new() };
         let pairs = path.windows(2).enumerate();
         picture.arrows.extend(pairs.map(|(at, pair)| Arrow {
@@ -103,21 +103,23 @@ impl Reader<'_> {
 
     fn node(&mut self, picture: &mut Picture, name: String, line: usize) -> Result<(), Problem> {
         if picture.nodes.iter().any(|node| node.name == name) {
-            return Err(self.wrong(&format!("node `{name}` is declared a second time")));
+            return Err(self.wrong_at(line, &format!("node `{name}` is declared a second time")));
         }
         let mut attributes = self.attributes()?;
         let object = match attributes.remove("shape").as_deref() {
             Some("box") => true,
             None | Some("ellipse") => false,
-            Some(_) => return Err(self.wrong("a shape is box, an object, or ellipse, a holder")),
+            Some(_) => {
+                return Err(self.wrong_at(line, "a shape is box, an object, or ellipse, a holder"));
+            }
         };
         let label = attributes.remove("label").unwrap_or_else(|| name.clone());
         let count = attributes.remove("count");
         let on = attributes.remove("on").map(|tag| tag.parse()).transpose();
-        let on = on.map_err(|why: String| self.wrong(&why))?;
-        self.no_more(&attributes, "a node has shape, label, count and on")?;
+        let on = on.map_err(|why: String| self.wrong_at(line, &why))?;
+        self.no_more(line, &attributes, "a node has shape, label, count and on")?;
         if count.is_some() && !object || on.is_some() && count.is_none() {
-            return Err(self.wrong("a box has a count, and a count may have an `on`"));
+            return Err(self.wrong_at(line, "a box has a count, and a count may have an `on`"));
         }
         picture.nodes.push(Node { name, label, object, count, on, line });
         Ok(())
@@ -151,9 +153,14 @@ impl Reader<'_> {
         })
     }
 
-    fn no_more(&self, left: &BTreeMap<String, String>, known: &str) -> Result<(), Problem> {
+    fn no_more(
+        &self,
+        line: usize,
+        left: &BTreeMap<String, String>,
+        known: &str,
+    ) -> Result<(), Problem> {
         left.keys().next().map_or(Ok(()), |name| {
-            Err(self.wrong(&format!("attribute `{name}`")).note(known.to_owned()))
+            Err(self.wrong_at(line, &format!("attribute `{name}`")).note(known.to_owned()))
         })
     }
 
@@ -193,7 +200,11 @@ impl Reader<'_> {
     }
 
     fn wrong(&self, what: &str) -> Problem {
-        message::bad_picture(Place::line(self.path, self.line()), what)
+        self.wrong_at(self.line(), what)
+    }
+
+    fn wrong_at(&self, line: usize, what: &str) -> Problem {
+        message::bad_picture(Place::line(self.path, line), what)
     }
 }
 
