@@ -114,12 +114,12 @@ def with_hooks(*calls):
 
 printed, report = with_hooks("wrong.duplicate_overruns(b'hello')")
 print(*report, sep="\n")
-overrun = report[-1]
+overrun = "".join(report[-1:])
 
 # %% wrong_family not_on="wasm"
 printed, report = with_hooks("wrong.duplicate_frees_by_wrong_family(b'hello')")
 print(*report, sep="\n")
-wrong_family = report[-1]
+wrong_family = "".join(report[-1:])
 
 # %% patterns not_on="wasm"
 printed, report = with_hooks(
@@ -136,7 +136,7 @@ print("lines of report:", complaints)
 # %% detached not_on="wasm"
 printed, report = with_hooks("wrong.is_palindrome_detached_uses_mem(b'rotor')")
 print(*report, sep="\n")
-detached = report[-1]
+detached = "".join(report[-1:])
 
 # %% answers_detached until="3.11"
 print(wrong.is_palindrome_detached_uses_mem(b"rotor"))

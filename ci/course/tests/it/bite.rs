@@ -57,7 +57,7 @@ fn a_line_altered_in_a_lessons_rust_fails_its_check_with_the_cell_named() {
             course.edit(&path, &old, &new);
             let line = lesson.session.cell(&cell).expect("a cell of the session").line;
             let named =
-                format!("\nerror: lessons/{topic}/session.py:{line}: cell `{cell}` [..]\n...");
+                format!("...\nerror: lessons/{topic}/session.py:{line}: cell `{cell}` [..]\n...");
             course.fails(&["check", &topic], named);
             course.write(&path, &text);
         }

@@ -159,7 +159,7 @@ fn an_unknown_directive_is_named_with_those_there_are() {
         &["build"],
         str![[r#"
 error: book/probe.md:5: unknown directive `include`
-    directives there are: listing, cell, edges, value, predict, diff, refused
+    directives there are: listing, cell, edges, value, predict, diff, refused, picture, clinic, notebook
 
 "#]],
     );

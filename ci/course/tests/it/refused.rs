@@ -123,7 +123,7 @@ fn a_lesson_that_does_not_build_is_named_and_the_others_are_checked() {
     course.recorded().passes(&["new", "broken"]);
     course.edit(
         "lessons/broken/src/safe.rs",
-        "object.get_refcnt()",
+        "object.len()",
         "object.get_reference_count()",
     );
     let output = course.fails(

@@ -36,7 +36,7 @@ fn an_unknown_key_is_named_with_those_there_are() {
         &["regen"],
         str![[r#"
 error: lessons/probe/session.py:3: unknown key `rasies`
-    the keys are raises, since, until, on, not_on, varies, crashes, kind
+    the keys are raises, since, until, on, not_on, needs, varies, crashes, kind
 
 "#]],
     );
