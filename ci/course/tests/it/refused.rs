@@ -121,11 +121,7 @@ help: write `//~ error[E0382]: a piece of its message`, or `//~ error: …` for 
 fn a_lesson_that_does_not_build_is_named_and_the_others_are_checked() {
     let course = Scratch::new();
     course.recorded().passes(&["new", "broken"]);
-    course.edit(
-        "lessons/broken/src/safe.rs",
-        "object.len()",
-        "object.get_reference_count()",
-    );
+    course.edit("lessons/broken/src/safe.rs", "object.len()", "object.get_reference_count()");
     let output = course.fails(
         &["check"],
         str![[r#"
