@@ -98,11 +98,10 @@ pub(crate) fn entries(rows: &[Row<'_>], chapters: &[Chapter]) -> Result<String, 
         chapter.directives.iter().any(|it| matches!(it.kind, Kind::Clinic { .. }))
     };
     let clinic = chapters.iter().find(clinic);
-    let first = if numbered { "cell" } else { "" };
-    let mut table = format!(
-        "| {first} | it shows | it printed | today | verdict | chapter |\n{}\n",
-        "|---".repeat(6) + "|"
-    );
+    let columns = numbered.then_some("cell").into_iter();
+    let columns = columns.chain(["it shows", "it printed", "today", "verdict"]);
+    let columns: Vec<String> = columns.map(str::to_owned).collect();
+    let mut table = row(&columns) + &"|---".repeat(columns.len()) + "|\n";
     for Row { entry, volume, place } in rows {
         let today = entry.today.iter().map(|today| value(volume, today, None, false, place));
         let today: Vec<String> = today.collect::<Result<_, Problem>>()?;
@@ -118,9 +117,9 @@ pub(crate) fn entries(rows: &[Row<'_>], chapters: &[Chapter]) -> Result<String, 
         });
         let chapter = format!("{}.md", entry.lesson);
         let chapter = chapters.iter().find(|known| known.path.ends_with(&chapter));
-        table.push_str(&row(&[
-            entry.number.map_or(String::new(), |number| number.to_string()),
-            entry.says.clone(),
+        let chapter = chapter.map(|chapter| format!("({})", link(chapter, ""))).unwrap_or_default();
+        let mut cells = vec![
+            format!("{} {chapter}", entry.says),
             entry.printed.join(", "),
             today.join(", "),
             format!(
@@ -128,8 +127,11 @@ pub(crate) fn entries(rows: &[Row<'_>], chapters: &[Chapter]) -> Result<String, 
                 entry.why.as_deref().unwrap_or_default(),
                 bugs.collect::<String>()
             ),
-            chapter.map(|chapter| link(chapter, "")).unwrap_or_default(),
-        ]));
+        ];
+        if let Some(number) = entry.number {
+            cells.insert(0, number.to_string());
+        }
+        table.push_str(&row(&cells));
     }
     Ok(table)
 }

@@ -175,10 +175,10 @@ fn the_notebook_is_told_cell_by_cell() {
     course.passes(&["build", "--strict"]);
     let page = course.read("target/book/probe.html");
     for piece in [
-        "<td>1</td><td>It counts.</td><td>3</td><td><span class=\"value\">3</span></td>\
-         <td><strong>same</strong></td><td><a href=\"probe.html\">Probe</a></td>",
+        "<td>1</td><td>It counts. (<a href=\"probe.html\">Probe</a>)</td><td>3</td>\
+         <td><span class=\"value\">3</span></td><td><strong>same</strong></td>",
         "<strong>different</strong> Fewer holders. <a href=\"probe.html\">B1</a>",
-        "<td>Counting is <code>easy</code>.</td><td></td><td></td>\
+        "<td>Counting is <code>easy</code>. (<a href=\"probe.html\">Probe</a>)</td><td></td><td></td>\
          <td><strong>was wrong</strong> It is not.</td>",
     ] {
         assert!(page.contains(piece), "{piece} is not in {page}");
