@@ -5,10 +5,13 @@ use std::fs;
 use std::path::PathBuf;
 
 use serde::Deserialize;
+use serde::de::IntoDeserializer;
+use serde::de::value::StrDeserializer;
 use toml::Spanned;
 use verify::{Lesson, Place, Problem, Problems};
 
 use super::shelf::Volume;
+use super::table;
 use crate::message;
 
 /// The rows of a lesson's `clinic.toml`; none where it has no such file.
@@ -63,12 +66,8 @@ pub(crate) enum Verdict {
 impl Verdict {
     /// The verdict that `word` names, as a table has it.
     pub(crate) fn from_word(word: &str) -> Option<Verdict> {
-        match word {
-            "refused" => Some(Verdict::Refused),
-            "harmless" => Some(Verdict::Harmless),
-            "still yours" => Some(Verdict::StillYours),
-            _ => None,
-        }
+        let word: StrDeserializer<'_, serde::de::value::Error> = word.into_deserializer();
+        Verdict::deserialize(word).ok()
     }
 }
 
@@ -90,15 +89,8 @@ impl Clinic {
         let Ok(text) = fs::read_to_string(lesson.root.join(&path)) else {
             return Ok(Clinic::default());
         };
-        let line = |at: usize| text[..at.min(text.len())].matches('\n').count() + 1;
-        let table: Table = toml::from_str(&text).map_err(|error| {
-            let at = error.span().map_or(0, |span| span.start);
-            message::bad_table(Place::line(&path, line(at)), error.message())
-        })?;
-        let bugs = table.bug.into_iter().map(|bug| {
-            let line = line(bug.span().start);
-            Bug { line, ..bug.into_inner() }
-        });
+        let table: Table = table::read(&path, &text)?;
+        let bugs = table::with_lines(&text, table.bug).map(|(line, bug)| Bug { line, ..bug });
         Ok(Clinic { bugs: bugs.collect(), path })
     }
 

@@ -14,3 +14,4 @@ pub(crate) mod picture;
 pub(crate) mod preprocessor;
 pub(crate) mod prose;
 pub(crate) mod shelf;
+pub(crate) mod table;

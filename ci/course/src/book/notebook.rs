@@ -10,6 +10,7 @@ use verify::record::text_for;
 use verify::{Place, Problem, Problems, Tag};
 
 use super::shelf::Shelf;
+use super::table;
 use crate::message;
 
 /// What `notebook.toml`, beside the chapter that shows it, has.
@@ -86,17 +87,9 @@ impl Notebook {
     pub(crate) fn load(root: &Path, path: PathBuf, place: &Place) -> Result<Notebook, Problem> {
         let text = fs::read_to_string(root.join(&path))
             .map_err(|_| message::no_notebook(place.clone(), &path))?;
-        let line = |at: usize| text[..at.min(text.len())].matches('\n').count() + 1;
-        let table: Table = toml::from_str(&text).map_err(|error| {
-            let at = error.span().map_or(0, |span| span.start);
-            message::bad_table(Place::line(&path, line(at)), error.message())
-        })?;
-        let entries = |spanned: Vec<Spanned<Entry>>| -> Vec<Entry> {
-            let with_line = |entry: Spanned<Entry>| {
-                let line = line(entry.span().start);
-                Entry { line, ..entry.into_inner() }
-            };
-            spanned.into_iter().map(with_line).collect()
+        let table: Table = table::read(&path, &text)?;
+        let entries = |rows| -> Vec<Entry> {
+            table::with_lines(&text, rows).map(|(line, entry)| Entry { line, ..entry }).collect()
         };
         let (cells, claims) = (entries(table.cell), entries(table.claim));
         let numbers: Vec<Option<usize>> = cells.iter().map(|cell| cell.number).collect();
