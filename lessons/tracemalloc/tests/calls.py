@@ -211,3 +211,5 @@ ABORTS = {
     "raw.profile": "the dicts, and the text of the RuntimeError",
     "safe.profile": "the dicts, and the text of the RuntimeError",
 }
+
+LOST = {"safe.forget": "shows memory of Rust's that nobody frees, and no Python counts"}
