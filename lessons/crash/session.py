@@ -18,7 +18,7 @@ import sys
 def run(program, *options, under=(), **variables):
     variables["PYTHONPATH"] = os.pathsep.join(sys.path)
     return subprocess.run(
-        [*under, sys.executable, *options, "-c", program],
+        [*under, sys.executable, "-S", *options, "-c", program],
         env=dict(os.environ, **variables),
         capture_output=True,
         text=True,
@@ -62,7 +62,7 @@ def show(report, program):
         print(f"line {number} in {function}: {lines[int(number) - 1].strip()}")
 
 
-report = run(length, "-X", "dev").stderr
+report = process.stderr  # of the last run, under -X dev
 show(report, length)
 
 # %% c_stack since="3.14" not_on="wasm"
@@ -168,15 +168,16 @@ print(dev_family)
 show(process.stderr, family)
 
 # %% gdb since="3.13" until="3.13" not_on="wasm" needs="gdb"
-gdb = "gdb -nx -batch -ex run -ex backtrace --args".split()
+gdb = ["gdb", "-nx", "-batch", "-ex", "run", "-ex", "backtrace 2", "--args"]
 for crashing in length, idle:
     said = run(crashing, under=gdb, PYTHONMALLOC="debug").stdout
     print(*re.findall("received signal (SIG.*),", said))
-    for number, function in re.findall(r"^#([01]) +(?:0x\w+ in )?(\w+)", said, re.M):
+    for number, function in re.findall(r"^#(\d) +(?:0x\w+ in )?(\w+)", said, re.M):
         print(f"  #{number} {function}")
 
 # %% valgrind since="3.13" until="3.13" not_on="wasm" needs="valgrind"
-said = run(program, under=["valgrind", "-q"], PYTHONMALLOC="malloc").stderr
+valgrind = ["valgrind", "-q", "--undef-value-errors=no"]
+said = run(program, under=valgrind, PYTHONMALLOC="malloc").stderr
 said = re.sub(r"==\d+== *", "", said)
 complaint = said[: said.index("\n\n")]
 for line in complaint.splitlines():

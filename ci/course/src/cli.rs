@@ -93,7 +93,7 @@ pub(crate) struct Matrix {
     /// Only these interpreters, by tag or path; all that are found by default
     #[arg(long, value_name = "TAG|PATH,…", value_delimiter = ',')]
     pub(crate) python: Vec<String>,
-    /// How many builds and sessions are under way at once; one per core by default
+    /// How many builds and sessions are under way at once; one more than cores by default
     #[arg(long, default_value_t = 0, hide_default_value = true)]
     pub(crate) jobs: usize,
     /// How long a cell may take, in seconds

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Mutex;
+use std::thread;
 
 use rayon::prelude::*;
 
@@ -35,7 +36,8 @@ pub struct Plan<'a> {
     pub expressions: &'a BTreeMap<String, Vec<String>>,
     /// The hash seeds to run each session with; what the first gives is compared with the rest.
     pub seeds: &'a [u32],
-    /// How many tags and sessions are under way at once; 0 for one per core.
+    /// How many tags and sessions are under way at once; 0 for one more than there are cores,
+    /// because a session also waits: for its end to be seen, for a timeout it shows.
     pub jobs: usize,
     /// What a session may not do.
     pub limits: Limits,
@@ -79,7 +81,7 @@ impl Plan<'_> {
             .collect::<Result<_, _>>()
             .map_err(|problem| vec![problem])?;
         let pool = rayon::ThreadPoolBuilder::new()
-            .num_threads(self.jobs)
+            .num_threads(self.threads())
             .build()
             .map_err(|error| vec![message::no_threads(&error.to_string())])?;
         let matrix = Mutex::new(Matrix::default());
@@ -94,6 +96,13 @@ impl Plan<'_> {
             return Err(vec![message::stopped()]);
         }
         Ok(matrix.into_inner().unwrap_or_else(|poisoned| poisoned.into_inner()))
+    }
+
+    fn threads(&self) -> usize {
+        match self.jobs {
+            0 => thread::available_parallelism().map_or(0, |cores| cores.get() + 1),
+            jobs => jobs,
+        }
     }
 
     fn run_tag(

@@ -136,7 +136,7 @@ fn wait(
             return Ok(Ended::Late);
         }
         thread::sleep(pause);
-        pause = (pause * 2).min(Duration::from_millis(8));
+        pause = (pause * 2).min(Duration::from_millis(4));
     }
 }
 

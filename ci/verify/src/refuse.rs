@@ -152,8 +152,13 @@ pub fn refuse(lesson: &Lesson, case: &Case, built: &Built) -> Result<String, Pro
     }
 }
 
+/// `RUSTC`, else the one beside the cargo that runs us, else that of `PATH`: to ask rustup
+/// each time which one it is takes as long as the compiler takes to start.
 fn rustc() -> Command {
-    Command::new(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()))
+    let named = std::env::var_os("RUSTC").map(PathBuf::from);
+    let beside = || Some(PathBuf::from(std::env::var_os("CARGO")?).with_file_name("rustc"));
+    let found = named.or_else(|| beside().filter(|path| path.is_file()));
+    Command::new(found.unwrap_or_else(|| "rustc".into()))
 }
 
 fn dependency(folder: &Path) -> std::ffi::OsString {

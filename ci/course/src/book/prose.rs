@@ -24,8 +24,8 @@ static NAMED: LazyLock<Regex> = LazyLock::new(|| regex(r"(?:PEPs?(?: \d+,| \d+ a
 /// A number word that counts what the course counts.
 static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
     regex(concat!(
-        r"(?i)\b(zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|hundred|",
-        r"thousand|million)\b(?:[^\S\n]*\n?[^\S\n]*[\p{L}-]+)??[^\S\n]*\n?[^\S\n]*(references?|counts?|calls?|owners?|holders?|",
+        r"\b(?i:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|hundred|",
+        r"thousand|million)\b(?:[^\S\n]*\n?[^\S\n]*[\p{L}-]+)??[^\S\n]*\n?[^\S\n]*(?i:references?|counts?|calls?|owners?|holders?|",
         r"leaks?|blocks?|bytes?|allocations?|increments?|decrements?|modules|immortals)\b"
     ))
 });
