@@ -15,7 +15,7 @@ use crate::problem::{Problem, Problems};
 use crate::process::{self, Limits};
 use crate::refuse::{self, Case};
 use crate::run::{Job, Run};
-use crate::tag::Tag;
+use crate::tag::{Build, Tag};
 
 /// The hash seeds of a check.
 pub const CHECK_SEEDS: &[u32] = &[0];
@@ -61,7 +61,13 @@ pub struct Matrix {
 impl Plan<'_> {
     /// How many steps [`Plan::run`] tells of by [`Progress::done`].
     pub fn steps(&self) -> usize {
-        self.lessons.len() * (self.interpreters.len() + 1)
+        self.lessons.len() * (self.interpreters.len() + self.compiler_of_cases().iter().len())
+    }
+
+    /// The tag whose libraries compile the cases that must not compile. One for another
+    /// platform would need another compiler's command line.
+    fn compiler_of_cases(&self) -> Option<Tag> {
+        Tag::newest(self.interpreters.keys().filter(|tag| tag.build != Build::Wasm))
     }
 
     /// Runs everything, and never stops at the first thing that is wrong.
@@ -83,7 +89,7 @@ impl Plan<'_> {
             .build()
             .map_err(|error| vec![message::no_threads(&error.to_string())])?;
         let matrix = Mutex::new(Matrix::default());
-        let newest = Tag::newest(self.interpreters.keys());
+        let newest = self.compiler_of_cases();
         pool.install(|| {
             self.interpreters.par_iter().for_each(|(tag, interpreter)| {
                 let compile = (newest == Some(*tag)).then_some(cases.as_slice());

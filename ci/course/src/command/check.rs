@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use verify::compare::{Subject, compare};
 use verify::matrix::CHECK_SEEDS;
+use verify::pyodide;
 use verify::record::Refused;
 use verify::run::Run;
 use verify::{Lesson, Place, Problems, Tag};
@@ -41,7 +42,8 @@ pub(crate) fn check(root: &Path, wanted: &cli::Matrix, require: &[Tag]) -> Resul
         problems.extend(ran.read.pages(false).err().unwrap_or_default());
     }
     for tag in require.iter().filter(|tag| !ran.interpreters.contains_key(tag)) {
-        problems.push(message::required_not_run(*tag, &ran.interpreters));
+        let missing = (*tag == pyodide::TAG).then(|| pyodide::missing(root)).flatten();
+        problems.push(message::required_not_run(*tag, &ran.interpreters, missing));
     }
     report::check(&table, &ran.interpreters, &problems);
     Ok(if problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })

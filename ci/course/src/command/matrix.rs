@@ -48,7 +48,7 @@ impl Ran {
 pub(super) fn run(root: &Path, wanted: &cli::Matrix, seeds: &[u32]) -> Result<Ran> {
     let lessons = lesson::load(root, &wanted.lessons).map_err(failed)?;
     let read = preprocessor::read(root)?.map_err(failed)?;
-    let found = discover::all().map_err(failed)?;
+    let found = discover::all(root).map_err(failed)?;
     let chosen = match wanted.python.as_slice() {
         [] => found,
         names => discover::select(found, names).map_err(failed)?,

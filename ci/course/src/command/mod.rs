@@ -13,7 +13,7 @@ mod serve;
 mod shell;
 
 use std::env;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, anyhow};
@@ -55,11 +55,11 @@ fn failed(problems: Problems) -> anyhow::Error {
 }
 
 /// The one interpreter a command asks for.
-fn interpreter(python: &Python) -> Result<Interpreter> {
+fn interpreter(root: &Path, python: &Python) -> Result<Interpreter> {
     let Some(wanted) = &python.python else {
         return discover::as_pyo3_does().map_err(|problem| failed(vec![problem]));
     };
-    let found = discover::all().map_err(failed)?;
+    let found = discover::all(root).map_err(failed)?;
     let wanted = [wanted.to_string_lossy().into_owned()];
     let chosen = discover::select(found, &wanted).map_err(failed)?;
     let mut chosen = verify::interpreter::choose(chosen).into_values();

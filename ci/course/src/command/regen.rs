@@ -69,6 +69,8 @@ fn new_record(ran: &Ran, lesson: &Lesson) -> Result<Record, Problems> {
     let expressions = ran.read.index.expressions_of(&lesson.topic);
     let mut record = update(lesson, &volume.record, &runs, expressions, &volume.digest);
     record.refused = match (cases.is_empty(), ran.rustc.clone()) {
+        // Where no compiler was asked, what it said before is as true as it was.
+        (true, _) if !ran.matrix.refused.contains_key(&lesson.topic) => record.refused,
         (true, _) => None,
         (false, Some(rustc)) => Some(Refused { rustc, cases }),
         (false, None) => return Err(vec![message::no_rustc()]),
