@@ -389,3 +389,18 @@ pub(crate) fn default_preprocessors() -> Problem {
 pub(crate) fn cannot_listen(address: SocketAddr) -> String {
     format!("cannot listen on {address}; `--port 0` takes any port that is free")
 }
+
+/// What is missing for live pages, in one line.
+pub(crate) fn not_live(missing: &Problem) -> String {
+    let what = &missing.what;
+    let help = missing.help.as_deref().map(|help| format!("; {help}")).unwrap_or_default();
+    format!("note: the pages are whole, and their cells do not run: {what}{help}")
+}
+
+pub(crate) fn cannot_write(path: &Path) -> String {
+    format!("cannot write `{}`", path.display())
+}
+
+pub(crate) fn scripts_do_not_build(said: &str) -> String {
+    format!("the pages' scripts do not build:\n{}help: `npm ci --prefix ci/web`", said)
+}

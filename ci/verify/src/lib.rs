@@ -20,7 +20,7 @@ pub mod discover;
 pub mod interpreter;
 mod judge;
 pub mod lesson;
-mod mask;
+pub mod mask;
 pub mod matrix;
 pub mod message;
 pub mod problem;

@@ -25,11 +25,13 @@ export const starting = `Starts CPython ${PYODIDE.python}. The first time it is 
 export const slow = "Still loading; a slow line needs a while.";
 export const running = "Runs.";
 
-export const same = `✓ ${HERE}: as recorded.`;
-export const edited = `${HERE}, after your edit.`;
-export const differs =
-  `${HERE}: not as recorded. A cell was edited or ran again; Restart, then Run, begins anew.`;
-export const unrecorded = `${HERE}. Nothing is recorded for it yet.`;
+/** How the outcome of a run stands to the record. */
+export function result(result: string, edited: boolean): string {
+  if (result === "same" || result === "agrees") return `✓ ${HERE}: as recorded.`;
+  if (edited) return `${HERE}, after your edit.`;
+  if (result === "unrecorded") return `${HERE}. Nothing is recorded for it yet.`;
+  return `${HERE}: not as recorded. A cell was edited or ran again; Restart, then Run, begins anew.`;
+}
 export const shows = (type: string): string =>
   ` The last line has a value of type ${type}: print it to see it.`;
 export const left = (what: string): string => ` The cell left ${what} behind.`;
