@@ -31,6 +31,8 @@ export class Cell implements Shown {
   #printed = "";
   #drawing = false;
   readonly #code: HTMLElement;
+  readonly #text: HTMLElement;
+  readonly #coloured: Node[];
   readonly #editButton: HTMLButtonElement;
   readonly #resetButton: HTMLButtonElement;
   readonly #tools = element("span", "tools");
@@ -47,7 +49,9 @@ export class Cell implements Shown {
     this.topic = figure.dataset["lesson"] ?? "";
     this.name = figure.dataset["cell"] ?? "";
     this.#code = figure.querySelector<HTMLElement>("pre:has(> code)")!;
-    this.original = this.#code.querySelector("code")?.textContent?.trimEnd() ?? "";
+    this.#text = this.#code.querySelector("code")!;
+    this.#coloured = [...this.#text.childNodes];
+    this.original = this.#text.textContent.trimEnd();
     const named = (what: string): string => words.label(what, this.name);
     this.runButton = button(words.run, named(words.run), () =>
       this.#busy ? actions.stop() : actions.run(this),
@@ -115,13 +119,8 @@ export class Cell implements Shown {
     this.#resetButton.hidden = edit === undefined;
     const text = edit ?? this.original;
     if (this.#editor !== undefined) this.#editor.set(text);
-    else if (edit !== undefined) void this.#plain(text);
-  }
-
-  /** Shows an edit without an editor. */
-  #plain(text: string): void {
-    const code = this.#code.querySelector("code");
-    if (code !== null) code.textContent = text;
+    else if (edit !== undefined) this.#text.replaceChildren(text);
+    else this.#text.replaceChildren(...this.#coloured.map((part) => part.cloneNode(true)));
   }
 
   #say(note: string): void {

@@ -65,6 +65,9 @@ export async function serve(root) {
   });
   await new Promise((done) => server.listen(0, "127.0.0.1", done));
   const { port } = server.address();
-  const close = () => (server.closeAllConnections(), new Promise((done) => server.close(done)));
+  const close = async () => {
+    server.closeAllConnections();
+    if (server.listening) await new Promise((done) => server.close(done));
+  };
   return { origin: `http://127.0.0.1:${port}`, faults, requests, close };
 }
