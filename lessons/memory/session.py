@@ -93,17 +93,15 @@ import re
 import subprocess
 import sys
 
-import lesson_memory
-
 
 def with_hooks(*calls):
     """What these calls print, and CPython's report, with the debug hooks."""
     code = "from lesson_memory import safe, wrong"
     code += "".join(f"; print({call})" for call in calls)
-    folder = os.path.dirname(lesson_memory.__file__)
+    path = os.pathsep.join(sys.path)
     ran = subprocess.run(
         [sys.executable, "-S", "-c", code],
-        env={**os.environ, "PYTHONPATH": folder, "PYTHONMALLOC": "debug"},
+        env={**os.environ, "PYTHONPATH": path, "PYTHONMALLOC": "debug"},
         capture_output=True,
         text=True,
     )

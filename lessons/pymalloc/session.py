@@ -187,8 +187,6 @@ for kind in kept_of:
 import subprocess
 import sys
 
-import lesson_pymalloc
-
 code = """
 from lesson_pymalloc import raw
 for size in 1, 17, 33, 512:
@@ -196,10 +194,10 @@ for size in 1, 17, 33, 512:
 raw.arenas()
 print(raw.while_held(raw.arenas, 512, 20_000))
 """
-folder = os.path.dirname(lesson_pymalloc.__file__)
+path = os.pathsep.join(sys.path)
 ran = subprocess.run(
     [sys.executable, "-S", "-c", code],
-    env={**os.environ, "PYTHONPATH": folder, "PYTHONMALLOC": "malloc"},
+    env={**os.environ, "PYTHONPATH": path, "PYTHONMALLOC": "malloc"},
     capture_output=True,
     text=True,
 )
