@@ -1,16 +1,23 @@
-//! Writes the line that links each lesson, from the dependencies in Cargo.toml.
+//! Writes what there is for each lesson, from the dependencies in Cargo.toml: the line that
+//! links it, and for the wheel the module `lesson_<topic>.py` by which it is imported.
 
 use std::env;
 use std::fs;
+use std::io;
 use std::path::Path;
 
-fn main() {
+fn main() -> io::Result<()> {
     println!("cargo:rerun-if-changed=Cargo.toml");
-    let manifest = fs::read_to_string("Cargo.toml").expect("cargo has just read it");
-    let linked: String =
-        lessons(&manifest).map(|topic| format!("extern crate lesson_{topic} as _;\n")).collect();
+    println!("cargo:rerun-if-changed=stub.py");
+    let manifest = fs::read_to_string("Cargo.toml")?;
     let folder = env::var_os("OUT_DIR").expect("cargo sets it");
-    fs::write(Path::new(&folder).join("lessons.rs"), linked).expect("OUT_DIR is writable");
+    let folder = Path::new(&folder);
+    let mut linked = String::new();
+    for topic in lessons(&manifest) {
+        linked += &format!("extern crate lesson_{topic} as _;\n");
+        fs::copy("stub.py", folder.join(format!("lesson_{topic}.py")))?;
+    }
+    fs::write(folder.join("lessons.rs"), linked)
 }
 
 /// The topics of the lines `lesson-<topic>.path = …`.

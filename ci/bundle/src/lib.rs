@@ -5,3 +5,7 @@
 //! or loaded, under the lesson's name.
 
 include!(concat!(env!("OUT_DIR"), "/lessons.rs"));
+
+/// The file under its own name, by which an installed lesson finds it; there is nothing in it.
+#[pyo3::pymodule]
+mod _lessons {}

@@ -122,6 +122,22 @@ fn of_bundle(module: &Path, lessons: &[Lesson]) -> Result<Built, Problem> {
     Ok(built)
 }
 
+/// Every lesson as it is installed, with a wheel for instance: an empty folder for each, and no
+/// libraries.
+///
+/// # Errors
+///
+/// The temporary folder cannot be written.
+pub fn installed(lessons: &[Lesson]) -> Result<Built, Problem> {
+    let mut built = Built::empty()?;
+    for lesson in lessons {
+        let folder = built.imports.path().join(&lesson.topic);
+        fs::create_dir(&folder).map_err(|error| message::cannot_write(&folder, &error))?;
+        built.lessons.insert(lesson.topic.clone(), Ok(folder));
+    }
+    Ok(built)
+}
+
 /// `target/tags/<tag>`, made where it is missing.
 pub(crate) fn folder(root: &Path, tag: Tag) -> Result<PathBuf, Problem> {
     can_build(root)?;

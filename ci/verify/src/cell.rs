@@ -175,3 +175,19 @@ fn commands(value: &str) -> Result<Vec<String>, String> {
 fn only(value: &str, word: &str) -> Result<bool, String> {
     if value == word { Ok(true) } else { Err(format!("the one value it takes is \"{word}\"")) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_that_crashes_does_not_run_in_the_browser_and_says_so() {
+        let mut cell = Cell::default();
+        cell.set("crashes", "SIGSEGV").unwrap();
+        let runs = |cell: &Cell, tag: &str| cell.runs_on(tag.parse().unwrap());
+        assert!(runs(&cell, "3.14") && runs(&cell, "3.14t") && !runs(&cell, "3.14-wasm"));
+        assert_eq!(cell.where_it_runs().as_deref(), Some("not in the browser"));
+        cell.set("on", "gil").unwrap();
+        assert_eq!(cell.where_it_runs().as_deref(), Some("only on the default build"));
+    }
+}

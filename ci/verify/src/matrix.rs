@@ -39,6 +39,8 @@ pub struct Plan<'a> {
     pub jobs: usize,
     /// What a session may not do.
     pub limits: Limits,
+    /// Whether to run the lessons that are installed in the interpreters, and to build none.
+    pub installed: bool,
 }
 
 /// Told of each step, from any thread.
@@ -64,9 +66,12 @@ impl Plan<'_> {
         self.lessons.len() * (self.interpreters.len() + self.compiler_of_cases().iter().len())
     }
 
-    /// The tag whose libraries compile the cases that must not compile. One for another
-    /// platform would need another compiler's command line.
+    /// The tag whose libraries compile the cases that must not compile, if any are built. One for
+    /// another platform would need another compiler's command line.
     fn compiler_of_cases(&self) -> Option<Tag> {
+        if self.installed {
+            return None;
+        }
         Tag::newest(self.interpreters.keys().filter(|tag| tag.build != Build::Wasm))
     }
 
@@ -110,7 +115,10 @@ impl Plan<'_> {
         matrix: &Mutex<Matrix>,
     ) {
         progress.building(interpreter.tag);
-        let built = build::build(self.root, self.lessons, interpreter);
+        let built = match self.installed {
+            true => build::installed(self.lessons),
+            false => build::build(self.root, self.lessons, interpreter),
+        };
         self.lessons.par_iter().for_each(|lesson| {
             let run = match &built {
                 Ok(built) => self.run_lesson(lesson, interpreter, built),

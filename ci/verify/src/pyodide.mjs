@@ -14,7 +14,7 @@ import { Worker } from "node:worker_threads";
 
 const [command, pyodide, ...rest] = process.argv.slice(2);
 
-/// As driver.py is started natively; a snapshot keeps what they were when it was made.
+/// As driver.py is started natively. A snapshot keeps these, and the environment below.
 const FLAGS = ["-s", "-B", "-u", "-X", "utf8"];
 /// What the loader itself gives to a module.
 const LOADER = ["__memory_base", "__table_base"];
@@ -30,8 +30,8 @@ function missing(module) {
 
 async function start(options) {
   const { loadPyodide } = await import(pathToFileURL(path.join(pyodide, "pyodide.mjs")));
-  const { PYTHONHASHSEED = "0", RUST_BACKTRACE = "0" } = process.env;
-  const env = { HOME: "/work", TMPDIR: "/tmp", PYTHONHASHSEED, RUST_BACKTRACE };
+  const { PYTHONHASHSEED = "0" } = process.env;
+  const env = { HOME: "/work", TMPDIR: "/tmp", PYTHONHASHSEED, RUST_BACKTRACE: "0" };
   return loadPyodide({ indexURL: pyodide + path.sep, args: FLAGS, env, ...options });
 }
 

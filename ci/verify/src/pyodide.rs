@@ -153,3 +153,81 @@ fn ask(program: &str, arguments: &[&str]) -> Option<String> {
     command.args(arguments);
     process::ask(command, LIMITS)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A WebAssembly module with one function of each name, imported or exported.
+    fn module(imports: &[&str], exports: &[&str]) -> Vec<u8> {
+        let name = |text: &str| [&[text.len() as u8], text.as_bytes()].concat();
+        let section = |id: u8, items: Vec<Vec<u8>>| {
+            let content = [vec![items.len() as u8], items.concat()].concat();
+            [vec![id, content.len() as u8], content].concat()
+        };
+        let function = |index: usize| (imports.len() + index) as u8;
+        let import = |text: &&str| [name("env"), name(text), vec![0, 0]].concat();
+        let export =
+            |(index, text): (usize, &&str)| [name(text), vec![0, function(index)]].concat();
+        [
+            b"\0asm\x01\0\0\0".to_vec(),
+            section(1, vec![vec![0x60, 0, 0]]),
+            section(2, imports.iter().map(import).collect()),
+            section(3, exports.iter().map(|_| vec![0]).collect()),
+            section(7, exports.iter().enumerate().map(export).collect()),
+            section(10, exports.iter().map(|_| vec![2, 0, 0x0b]).collect()),
+        ]
+        .concat()
+    }
+
+    /// A course whose Pyodide exports `known` and no more.
+    fn course() -> tempfile::TempDir {
+        let root = tempfile::tempdir().unwrap();
+        fs::create_dir_all(folder(root.path())).unwrap();
+        fs::write(folder(root.path()).join("pyodide.asm.wasm"), module(&[], &["known"])).unwrap();
+        let package = r#"{ "dependencies": { "pyodide": "314.0.7" } }"#;
+        fs::write(root.path().join("ci/web/package.json"), package).unwrap();
+        root
+    }
+
+    #[test]
+    fn an_import_that_pyodide_does_not_export_is_named() {
+        if process::find("node").is_none() {
+            eprintln!("NOT RUN: no `node` on PATH");
+            return;
+        }
+        let root = course();
+        let file = root.path().join("lessons.wasm");
+        let unknown = |imports: &[&str]| {
+            fs::write(&file, module(imports, &["PyInit_lesson_tuple"])).unwrap();
+            not_exported(root.path(), &file)
+        };
+        assert_eq!(unknown(&["known", "__memory_base"]).unwrap(), [""; 0]);
+        assert_eq!(
+            unknown(&["unheard", "known", "PyOld_Call"]).unwrap(),
+            ["PyOld_Call", "unheard"]
+        );
+        fs::write(&file, "no module").unwrap();
+        assert!(not_exported(root.path(), &file).is_err());
+        let said = message::not_exported(&["PyOld_Call".to_owned()]).to_string();
+        assert!(said.contains("does not export\n    PyOld_Call\nhelp: "), "{said}");
+    }
+
+    #[test]
+    fn what_is_missing_is_said_with_the_command_that_gets_it() {
+        let root = course();
+        assert_eq!(pinned(root.path()).unwrap(), "314.0.7");
+        let help = |problem: Problem| problem.help.unwrap_or_default();
+        if process::find("node").is_some() {
+            let missing = missing(root.path()).unwrap();
+            assert_eq!(missing.what, "Pyodide 314.0.7 is not installed");
+            assert_eq!(help(missing), "npm ci --prefix ci/web");
+        }
+        assert!(find(root.path()).is_none());
+        assert!(help(message::no_node()).contains("apt-get install nodejs npm"));
+        assert_eq!(help(message::no_rust_target(TARGET)), format!("rustup target add {TARGET}"));
+        fs::write(root.path().join("ci/web/package.json"), "{}").unwrap();
+        let problem = pinned(root.path()).unwrap_err().to_string();
+        assert!(problem.starts_with("ci/web/package.json: no version of `pyodide`"), "{problem}");
+    }
+}

@@ -171,7 +171,7 @@ pub(crate) fn allocates_elsewhere(py: Python<'_>) -> PyResult<bool> {
         unsafe { ffi::PyMem_RawFree(block) };
     };
     let other = thread::Builder::new().spawn(work)?;
-    let got = waits.recv_timeout(Duration::from_millis(100)).is_ok();
+    let got = waits.recv_timeout(Duration::from_secs(1)).is_ok();
     // Detached we let it finish: it may be waiting for us to detach.
     let _ = py.detach(|| other.join());
     Ok(got)

@@ -71,7 +71,7 @@ pub(crate) fn allocates_elsewhere(py: Python<'_>) -> PyResult<bool> {
         drop(block);
     };
     let other = thread::Builder::new().spawn(work)?;
-    let got = waits.recv_timeout(Duration::from_millis(100)).is_ok();
+    let got = waits.recv_timeout(Duration::from_secs(1)).is_ok();
     let _ = py.detach(|| other.join());
     Ok(got)
 }

@@ -20,8 +20,13 @@ use crate::message;
 use crate::report::{self, State};
 
 /// Exit status 0 only if all that was asked for was run and agreed.
-pub(crate) fn check(root: &Path, wanted: &cli::Matrix, require: &[Tag]) -> Result<ExitCode> {
-    let ran = matrix::run(root, wanted, CHECK_SEEDS)?;
+pub(crate) fn check(
+    root: &Path,
+    wanted: &cli::Matrix,
+    require: &[Tag],
+    installed: bool,
+) -> Result<ExitCode> {
+    let ran = matrix::run(root, wanted, CHECK_SEEDS, installed)?;
     let mut problems = Problems::new();
     let mut table = report::Table::new();
     for lesson in &ran.lessons {

@@ -26,7 +26,9 @@ use crate::message;
 /// Runs one command. An error is for a person, and ends in exit status 1.
 pub(crate) fn run(command: Command) -> Result<ExitCode> {
     match command {
-        Command::Check { matrix, require } => check::check(&root()?, &matrix, &require),
+        Command::Check { matrix, require, installed } => {
+            check::check(&root()?, &matrix, &require, installed)
+        }
         Command::Regen { matrix } => regen::regen(&root()?, &matrix),
         Command::Run { lesson, cell, python } => {
             run::run(&root()?, &lesson, cell.as_deref(), &python)

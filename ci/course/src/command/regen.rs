@@ -18,7 +18,7 @@ use crate::report;
 
 /// Writes the record of each lesson that ran as its cells say; all others stay as they are.
 pub(crate) fn regen(root: &Path, wanted: &cli::Matrix) -> Result<ExitCode> {
-    let ran = matrix::run(root, wanted, REGEN_SEEDS)?;
+    let ran = matrix::run(root, wanted, REGEN_SEEDS, false)?;
     let mut problems = Problems::new();
     for lesson in &ran.lessons {
         for (cell, (command, _)) in ran.unmet(lesson) {

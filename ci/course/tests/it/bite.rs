@@ -98,6 +98,7 @@ fn every_output_and_number_altered_in_a_record_is_found_and_named() {
         seeds: CHECK_SEEDS,
         jobs: 0,
         limits: Limits::default(),
+        installed: false,
     };
     let matrix = plan.run(&Quiet).unwrap();
     for lesson in &lessons {
