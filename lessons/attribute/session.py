@@ -393,7 +393,7 @@ try:
 except KeyboardInterrupt as error:
     print(repr(error))
 
-# %% recursion kind="edge"
+# %% recursion kind="edge" not_on="wasm"
 class Endless:
     def __getattr__(self, name):
         return side.retrieve_attr(self, name)

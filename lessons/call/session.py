@@ -273,7 +273,7 @@ for side in raw, safe:
     except Stop:
         print("Stop")
 
-# %% recursion kind="edge"
+# %% recursion kind="edge" not_on="wasm"
 def again():
     return call_again(again)
 

@@ -188,6 +188,8 @@ for line in complaint.splitlines():
 freed_at, made_at = re.findall(r"wrong::append\w+ \(wrong.rs:(\d+)\)", complaint)
 
 # %% total
+import sys
+
 if hasattr(sys, "gettotalrefcount"):
     for append_repr in raw.append_repr, wrong.append_repr_releases_twice:
         log = []

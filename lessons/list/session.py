@@ -118,7 +118,7 @@ for side, make_list in (
 # %% not_iterable raises="TypeError"
 raw.make_list_from_iterator(1)
 
-# %% not_iterable_unchecked crashes="SIGSEGV" not_on="wasm"
+# %% not_iterable_unchecked crashes="SIGSEGV"
 wrong.make_list_from_iterator_ignores_null(1)
 
 # %% filled
@@ -135,7 +135,7 @@ for side, fill in ("safe", safe.fill), ("raw", raw.fill):
         kept[side] = getrefcount(item) - count
         print(f"{side:5}  {error!r}  rose by {kept[side]}")
 
-# %% filled_unchecked crashes="SIGSEGV" not_on="wasm"
+# %% filled_unchecked crashes="SIGSEGV"
 wrong.fill_ignores_null(item, too_long)
 
 # %% got_ref since="3.13"

@@ -1,6 +1,6 @@
 """pymalloc: small blocks come from pools, and pools from arenas."""
 
-# %% distances
+# %% distances not_on="wasm"
 from sys import getsizeof
 
 
@@ -16,7 +16,7 @@ for kind in object, float, list:
     size_of[kind], apart[kind] = getsizeof(kind()), distance(kind)
     print(f"{kind.__name__:6}  size {size_of[kind]}  distance {apart[kind]}")
 
-# %% strides
+# %% strides not_on="wasm"
 from lesson_pymalloc import raw, safe, wrong
 
 stride = {}
@@ -150,7 +150,7 @@ while_all = raw.arenas()[0]
 objects = objects[::-one_in]
 print(len(objects), "objects left,", while_all - raw.arenas()[0], "arenas went back")
 
-# %% free_lists
+# %% free_lists not_on="wasm"
 from array import array
 from sys import getallocatedblocks
 
@@ -187,8 +187,6 @@ for kind in kept_of:
 import subprocess
 import sys
 
-import lesson_pymalloc
-
 code = """
 from lesson_pymalloc import raw
 for size in 1, 17, 33, 512:
@@ -196,10 +194,10 @@ for size in 1, 17, 33, 512:
 raw.arenas()
 print(raw.while_held(raw.arenas, 512, 20_000))
 """
-folder = os.path.dirname(lesson_pymalloc.__file__)
+path = os.pathsep.join(sys.path)
 ran = subprocess.run(
     [sys.executable, "-S", "-c", code],
-    env={**os.environ, "PYTHONPATH": folder, "PYTHONMALLOC": "malloc"},
+    env={**os.environ, "PYTHONPATH": path, "PYTHONMALLOC": "malloc"},
     capture_output=True,
     text=True,
 )
@@ -210,7 +208,7 @@ raw.arenas()
 print(raw.while_held(raw.arenas, 512, 20_000))
 print(raw.while_held(wrong.arenas_of_256_kib, 512, 20_000))
 
-# %% deep_calls kind="edge" since="3.11"
+# %% deep_calls kind="edge" since="3.11" not_on="wasm"
 def deep(depth):
     return deep(depth - 1) if depth else raw.arenas()[1]
 
@@ -218,13 +216,15 @@ def deep(depth):
 at_top = deep(0)
 print(deep(900) > at_top)
 
-# %% aligned kind="edge"
+# %% aligned kind="edge" not_on="wasm"
 print({id(thing) % 16 for thing in [object() for _ in range(1000)]})
 
-# %% zero_bytes kind="edge"
+# %% zero_bytes kind="edge" not_on="wasm"
 print(min(raw.gaps(0, 1000)), min(safe.gaps(0, 1000)))
 
 # %% few_blocks kind="edge"
+from lesson_pymalloc import raw, safe
+
 print(raw.gaps(16, 0), safe.gaps(16, 0))
 print(raw.gaps(16, 1), safe.gaps(16, 1))
 
@@ -269,7 +269,7 @@ raw.while_cut(looked, "text")
 # %% not_bytes_safe kind="edge" raises="TypeError"
 safe.while_cut(looked, "text")
 
-# %% left_behind kind="edge"
+# %% left_behind kind="edge" not_on="wasm"
 def fail():
     raise RuntimeError("look")
 

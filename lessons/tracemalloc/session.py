@@ -244,10 +244,10 @@ print(left(raw.profile, nothing), left(safe.profile, nothing))
 # %% no_python_function kind="edge"
 print(named(raw.profile(dict)[1]), named(safe.profile(dict)[1]))
 
-# %% too_large_raw kind="edge" raises="MemoryError"
+# %% too_large_raw kind="edge" raises="MemoryError" not_on="wasm"
 raw.Buffer(2**63)
 
-# %% too_large_safe kind="edge" raises="MemoryError"
+# %% too_large_safe kind="edge" raises="MemoryError" not_on="wasm"
 safe.while_tracked(look, 2**62)
 
 # %% negative kind="edge" raises="OverflowError"

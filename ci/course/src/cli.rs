@@ -22,6 +22,9 @@ pub(crate) enum Command {
         /// Tags that must be run, such as 3.9,3.15; without them or with a stale column, fail
         #[arg(long, value_delimiter = ',', value_name = "TAG,…")]
         require: Vec<Tag>,
+        /// Run the lessons that are installed in these interpreters, as by a wheel; build none
+        #[arg(long, requires = "python")]
+        installed: bool,
     },
     /// Run the same, and write what was printed into the records
     Regen {

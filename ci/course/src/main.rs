@@ -1,6 +1,6 @@
 //! `cargo course`: checks, records, builds and serves the course.
 //!
-//! [`book`] reads chapters, [`render`] makes HTML of records, [`command`] has one file per
+//! [`book`] reads chapters, [`render`] makes HTML of records, [`live`] makes pages run cells, [`command`] has one file per
 //! command, [`message`] and [`report`] every line that a person reads. Running lessons is
 //! the business of the `verify` library.
 
@@ -9,6 +9,7 @@
 mod book;
 mod cli;
 mod command;
+mod live;
 mod message;
 mod render;
 mod report;

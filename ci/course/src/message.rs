@@ -322,6 +322,11 @@ pub(crate) fn only_debug_builds(tags: &[Tag]) -> Problem {
     .help(format!("`cargo course run LESSON --python {}` runs a session in one", tags[0]))
 }
 
+pub(crate) fn no_shell(tag: Tag) -> Problem {
+    Problem::new(format!("there is no shell in CPython {tag}"))
+        .help("`cargo course run LESSON --python 3.14-wasm` shows what its cells print there")
+}
+
 pub(crate) fn no_rustc() -> Problem {
     Problem::new("rustc does not say its version").help("`cargo course doctor`")
 }
@@ -331,11 +336,23 @@ pub(crate) fn command_missing(place: Place, cell: &str, command: &str) -> Proble
         .help(format!("install `{command}`; without `--require` the cell is left unchecked"))
 }
 
-pub(crate) fn required_not_run(tag: Tag, run: &BTreeMap<Tag, Interpreter>) -> Problem {
+/// `missing` is what the tag's interpreter misses, where that is known.
+pub(crate) fn required_not_run(
+    tag: Tag,
+    run: &BTreeMap<Tag, Interpreter>,
+    missing: Option<Problem>,
+) -> Problem {
     let run: Vec<String> = run.keys().map(Tag::to_string).collect();
-    Problem::new(format!("CPython {tag} is required, and was not run"))
-        .note(format!("run: {}", run.join(", ")))
-        .help("install it, or name it: `--python PATH`, or COURSE_PYTHONS for every command")
+    let problem = Problem::new(format!("CPython {tag} is required, and was not run"))
+        .note(format!("run: {}", run.join(", ")));
+    if let Some(missing) = missing {
+        let problem = problem.note(missing.what);
+        return match missing.help {
+            Some(help) => problem.help(help),
+            None => problem,
+        };
+    }
+    problem.help("install it, or name it: `--python PATH`, or COURSE_PYTHONS for every command")
 }
 
 pub(crate) fn refusal_not_recorded(place: Place, topic: &str) -> Problem {
@@ -371,4 +388,19 @@ pub(crate) fn default_preprocessors() -> Problem {
 
 pub(crate) fn cannot_listen(address: SocketAddr) -> String {
     format!("cannot listen on {address}; `--port 0` takes any port that is free")
+}
+
+/// What is missing for live pages, in one line.
+pub(crate) fn not_live(missing: &Problem) -> String {
+    let what = &missing.what;
+    let help = missing.help.as_deref().map(|help| format!("; {help}")).unwrap_or_default();
+    format!("note: the pages are whole, and their cells do not run: {what}{help}")
+}
+
+pub(crate) fn cannot_write(path: &Path) -> String {
+    format!("cannot write `{}`", path.display())
+}
+
+pub(crate) fn scripts_do_not_build(said: &str) -> String {
+    format!("the pages' scripts do not build:\n{}help: `npm ci --prefix ci/web`", said)
 }

@@ -5,31 +5,16 @@ use std::env;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::process::Command;
-use std::time::Duration;
 
-use serde::Deserialize;
 use tempfile::TempDir;
 
-use crate::interpreter::{self, Interpreter};
+use crate::cargo::{self, Message, Target};
+use crate::interpreter::Interpreter;
 use crate::lesson::Lesson;
 use crate::message;
 use crate::problem::{Place, Problem};
-use crate::process::{self, Ended, Limits};
 use crate::tag::{Build, Tag};
-
-/// What cargo sets for the program it runs, which must not reach the cargo that we run.
-const OUTER: [&str; 9] = [
-    "CARGO",
-    "CARGO_BIN_NAME",
-    "CARGO_BUILD_TARGET_DIR",
-    "CARGO_CRATE_NAME",
-    "CARGO_MANIFEST_DIR",
-    "CARGO_MANIFEST_PATH",
-    "CARGO_PRIMARY_PACKAGE",
-    "CARGO_TARGET_DIR",
-    "CARGO_TARGET_TMPDIR",
-];
+use crate::wasm;
 
 /// The lessons, built for one interpreter.
 #[derive(Debug)]
@@ -44,25 +29,13 @@ pub struct Built {
     imports: TempDir,
 }
 
-#[derive(Deserialize)]
-#[serde(tag = "reason", rename_all = "kebab-case")]
-enum Message {
-    CompilerArtifact {
-        target: Target,
-        filenames: Vec<PathBuf>,
-    },
-    BuildScriptExecuted {
-        package_id: String,
-        cfgs: Vec<String>,
-    },
-    #[serde(other)]
-    Other,
-}
-
-#[derive(Deserialize)]
-struct Target {
-    name: String,
-    kind: Vec<String>,
+impl Built {
+    fn empty() -> Result<Built, Problem> {
+        let imports =
+            TempDir::new().map_err(|error| message::cannot_write(&env::temp_dir(), &error))?;
+        let (lessons, libraries) = (BTreeMap::new(), BTreeMap::new());
+        Ok(Built { lessons, libraries, deps: PathBuf::new(), imports })
+    }
 }
 
 /// The folder below which everything is built: `CARGO_TARGET_DIR`, else `target`.
@@ -91,28 +64,25 @@ pub fn can_build(root: &Path) -> Result<(), Problem> {
 /// Cargo cannot be run or its folder cannot be written. What one lesson's own code has wrong
 /// is that lesson's result, not an error.
 pub fn build(root: &Path, lessons: &[Lesson], interpreter: &Interpreter) -> Result<Built, Problem> {
-    can_build(root)?;
-    let folder = target(root).join("tags").join(interpreter.tag.to_string());
-    fs::create_dir_all(&folder).map_err(|error| message::cannot_write(&folder, &error))?;
-    let output = cargo(root, lessons, interpreter, &folder)?;
-    let imports =
-        TempDir::new().map_err(|error| message::cannot_write(&env::temp_dir(), &error))?;
-    let mut built = Built {
-        lessons: BTreeMap::new(),
-        libraries: BTreeMap::new(),
-        deps: PathBuf::new(),
-        imports,
-    };
+    if interpreter.tag.build == Build::Wasm {
+        return of_bundle(&wasm::build(root)?, lessons);
+    }
+    let folder = folder(root, interpreter.tag)?;
+    // One lesson that does not compile must not take the others with it.
+    let packages: Vec<String> = lessons.iter().map(Lesson::package).collect();
+    let packages = packages.iter().flat_map(|package| ["--package", package]);
+    let arguments = ["--keep-going", "--lib"].into_iter().chain(packages);
+    let python = ("PYO3_PYTHON", interpreter.executable.as_os_str());
+    let output = cargo::build(root, &folder, arguments, &[python])?;
+    let mut built = Built::empty()?;
     let mut built_for = None;
     let mut extensions: BTreeMap<String, PathBuf> = BTreeMap::new();
-    for line in output.messages.lines() {
-        match serde_json::from_str(line) {
-            Ok(Message::BuildScriptExecuted { package_id, cfgs })
-                if is_of(&package_id, "pyo3-ffi") =>
-            {
+    for message in output.messages() {
+        match message {
+            Message::BuildScriptExecuted { package_id, cfgs } if is_of(&package_id, "pyo3-ffi") => {
                 built_for = tag_of_cfgs(&cfgs);
             }
-            Ok(Message::CompilerArtifact { target, filenames }) => {
+            Message::CompilerArtifact { target, filenames } => {
                 collect(&target, filenames, &mut extensions, &mut built.libraries);
             }
             _ => {}
@@ -136,6 +106,44 @@ pub fn build(root: &Path, lessons: &[Lesson], interpreter: &Interpreter) -> Resu
         built.lessons.insert(lesson.topic.clone(), result);
     }
     Ok(built)
+}
+
+/// Every lesson from the one module that holds them all.
+fn of_bundle(module: &Path, lessons: &[Lesson]) -> Result<Built, Problem> {
+    let mut built = Built::empty()?;
+    for lesson in lessons {
+        let folder = built.imports.path().join(&lesson.topic);
+        let result = match wasm::bundles(lesson)? {
+            true => place(module, &folder, &lesson.module()),
+            false => Err(message::not_bundled(lesson)),
+        };
+        built.lessons.insert(lesson.topic.clone(), result);
+    }
+    Ok(built)
+}
+
+/// Every lesson as it is installed, with a wheel for instance: an empty folder for each, and no
+/// libraries.
+///
+/// # Errors
+///
+/// The temporary folder cannot be written.
+pub fn installed(lessons: &[Lesson]) -> Result<Built, Problem> {
+    let mut built = Built::empty()?;
+    for lesson in lessons {
+        let folder = built.imports.path().join(&lesson.topic);
+        fs::create_dir(&folder).map_err(|error| message::cannot_write(&folder, &error))?;
+        built.lessons.insert(lesson.topic.clone(), Ok(folder));
+    }
+    Ok(built)
+}
+
+/// `target/tags/<tag>`, made where it is missing.
+pub(crate) fn folder(root: &Path, tag: Tag) -> Result<PathBuf, Problem> {
+    can_build(root)?;
+    let folder = target(root).join("tags").join(tag.to_string());
+    fs::create_dir_all(&folder).map_err(|error| message::cannot_write(&folder, &error))?;
+    Ok(folder)
 }
 
 /// Puts the extension in `file` into a fresh `folder` under the name Python imports it by.
@@ -194,45 +202,4 @@ fn collect(
             _ => {}
         }
     }
-}
-
-struct Output {
-    messages: String,
-    errors: String,
-}
-
-fn cargo(
-    root: &Path,
-    lessons: &[Lesson],
-    interpreter: &Interpreter,
-    folder: &Path,
-) -> Result<Output, Problem> {
-    let failed = |error: io::Error| message::cannot_run_cargo(&error);
-    let logs = tempfile::tempdir().map_err(failed)?;
-    let (messages, errors) = (logs.path().join("messages"), logs.path().join("errors"));
-    let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    command.current_dir(root).args(["build", "--message-format=json-render-diagnostics"]);
-    // One lesson that does not compile must not take the others with it.
-    command.args(["--quiet", "--keep-going", "--lib", "--target-dir"]).arg(folder);
-    for lesson in lessons {
-        command.args(["--package", &lesson.package()]);
-    }
-    interpreter::clean(&mut command);
-    for (name, _) in env::vars_os() {
-        let text = name.to_string_lossy();
-        let set_by_cargo = text.starts_with("CARGO_PKG_") || text.starts_with("CARGO_BIN_EXE_");
-        if set_by_cargo || OUTER.contains(&text.as_ref()) {
-            command.env_remove(&name);
-        }
-    }
-    command.env("PYO3_PYTHON", &interpreter.executable);
-    command.env("PYO3_BUILD_EXTENSION_MODULE", "1");
-    // A cold build says nothing for minutes, and may.
-    let limits = Limits { time: Duration::from_secs(3600), output: u64::MAX };
-    let finished = process::watch_split(command, &messages, &errors, limits).map_err(failed)?;
-    if matches!(finished.ended, Ended::Stopped) {
-        return Err(message::stopped());
-    }
-    let read = |path| fs::read_to_string(path).unwrap_or_default();
-    Ok(Output { messages: read(&messages), errors: read(&errors) })
 }

@@ -1,7 +1,6 @@
 //! A block of a session, and the keys that say how it runs.
 
-use std::env;
-
+use crate::process;
 use crate::tag::{self, Build, Tag};
 
 /// The keys a cell's marker may carry, in the order they are explained.
@@ -49,7 +48,12 @@ impl Cell {
         self.since.is_none_or(|since| since <= tag.minor)
             && self.until.is_none_or(|until| tag.minor <= until)
             && (self.on.is_empty() || self.on.contains(&build))
-            && !self.not_on.contains(&build)
+            && !self.is_left_out(build)
+    }
+
+    /// Whether its keys leave `build` out. WebAssembly has no `fork` for a crash to end.
+    fn is_left_out(&self, build: Build) -> bool {
+        self.not_on.contains(&build) || (build == Build::Wasm && self.crashes.is_some())
     }
 
     /// Whether any CPython that can have a column runs the cell.
@@ -98,8 +102,11 @@ impl Cell {
         if !self.on.is_empty() {
             parts.push(format!("only {}", named(&self.on)));
         }
-        if !self.not_on.is_empty() {
-            parts.push(format!("not {}", named(&self.not_on)));
+        let builds = [Build::Gil, Build::FreeThreaded, Build::Wasm];
+        let left_out: Vec<Build> =
+            builds.into_iter().filter(|build| self.is_left_out(*build)).collect();
+        if self.on.is_empty() && !left_out.is_empty() {
+            parts.push(format!("not {}", named(&left_out)));
         }
         if !self.needs.is_empty() {
             parts.push(format!("where {} is installed", self.needs.join(" and ")));
@@ -109,9 +116,7 @@ impl Cell {
 
     /// The first command it needs that is not on this machine's PATH.
     pub fn missing(&self) -> Option<&str> {
-        let path = env::var_os("PATH").unwrap_or_default();
-        let is_there = |name: &&String| env::split_paths(&path).any(|at| at.join(name).is_file());
-        self.needs.iter().find(|name| !is_there(name)).map(String::as_str)
+        self.needs.iter().find(|name| process::find(name).is_none()).map(String::as_str)
     }
 }
 
@@ -169,4 +174,20 @@ fn commands(value: &str) -> Result<Vec<String>, String> {
 
 fn only(value: &str, word: &str) -> Result<bool, String> {
     if value == word { Ok(true) } else { Err(format!("the one value it takes is \"{word}\"")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_that_crashes_does_not_run_in_the_browser_and_says_so() {
+        let mut cell = Cell::default();
+        cell.set("crashes", "SIGSEGV").unwrap();
+        let runs = |cell: &Cell, tag: &str| cell.runs_on(tag.parse().unwrap());
+        assert!(runs(&cell, "3.14") && runs(&cell, "3.14t") && !runs(&cell, "3.14-wasm"));
+        assert_eq!(cell.where_it_runs().as_deref(), Some("not in the browser"));
+        cell.set("on", "gil").unwrap();
+        assert_eq!(cell.where_it_runs().as_deref(), Some("only on the default build"));
+    }
 }

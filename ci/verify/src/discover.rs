@@ -12,16 +12,18 @@ use crate::interpreter::{Interpreter, Source};
 use crate::message;
 use crate::problem::{Problem, Problems};
 use crate::process;
+use crate::pyodide;
 use crate::tag::{NEWEST, OLDEST, Tag};
 
 /// Every CPython that can run lessons: those of `PYO3_PYTHON` and `COURSE_PYTHONS`, then
-/// `python3.N[t]` and `python3` on `PATH`, then pyenv's and uv's.
+/// `python3.N[t]` and `python3` on `PATH`, then pyenv's and uv's, and the Pyodide of the course
+/// in `root`.
 ///
 /// # Errors
 ///
 /// An interpreter that was named, by `PYO3_PYTHON` or `COURSE_PYTHONS`, cannot be used.
 /// Those found elsewhere that cannot be used are left out.
-pub fn all() -> Result<Vec<Interpreter>, Problems> {
+pub fn all(root: &Path) -> Result<Vec<Interpreter>, Problems> {
     // If none could be asked, each would seem to be none.
     process::can_watch().map_err(|problem| vec![problem])?;
     let mut seen = BTreeSet::new();
@@ -42,6 +44,7 @@ pub fn all() -> Result<Vec<Interpreter>, Problems> {
             Err(_) => {}
         }
     }
+    found.extend(pyodide::find(root));
     if problems.is_empty() { Ok(found) } else { Err(problems) }
 }
 

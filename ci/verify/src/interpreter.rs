@@ -39,6 +39,8 @@ pub enum Source {
     Pyenv,
     /// One of uv's managed versions.
     Uv,
+    /// The Pyodide that npm installed for the pages.
+    Npm,
 }
 
 /// A CPython that can run lessons.
@@ -46,9 +48,9 @@ pub enum Source {
 pub struct Interpreter {
     /// Its column.
     pub tag: Tag,
-    /// Its exact version: `3.14.10`.
+    /// Its exact version: `3.14.10`, `3.14.2 (Pyodide 314.0.7)`.
     pub version: String,
-    /// Its own `sys.executable`, never a shim.
+    /// Its own `sys.executable`, never a shim; of Pyodide, the `node` that runs it.
     pub executable: PathBuf,
     /// Where it was found.
     pub source: Source,
@@ -128,7 +130,7 @@ pub fn choose(found: Vec<Interpreter>) -> BTreeMap<Tag, Interpreter> {
     let mut found: Vec<_> = found.into_iter().enumerate().collect();
     found.sort_by_key(|(index, interpreter)| match interpreter.source {
         // The order in which they were named, or stand on PATH, is the user's own.
-        Source::Named | Source::Path => (interpreter.source, Reverse(0), *index),
+        Source::Named | Source::Path | Source::Npm => (interpreter.source, Reverse(0), *index),
         Source::Pyenv | Source::Uv => (Source::Pyenv, Reverse(interpreter.patch()), *index),
     });
     for (_, interpreter) in found {

@@ -33,6 +33,11 @@ static FOLDER: LazyLock<Regex> = LazyLock::new(|| {
 
 static INTEGER: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\d+").expect("compiles"));
 
+/// Each step: what it finds, and what it writes instead. A page compares by the same steps.
+pub fn steps() -> impl Iterator<Item = (&'static str, &'static str)> {
+    STEPS.into_iter().map(|(_, find, write)| (find, write))
+}
+
 /// `text` with every step applied.
 pub(crate) fn mask(text: &str) -> String {
     COMPILED

@@ -16,7 +16,7 @@ use crate::problem::{Problem, Problems};
 use crate::process::{self, Limits};
 use crate::refuse::{self, Case};
 use crate::run::{Job, Run};
-use crate::tag::Tag;
+use crate::tag::{Build, Tag};
 
 /// The hash seeds of a check.
 pub const CHECK_SEEDS: &[u32] = &[0];
@@ -41,6 +41,8 @@ pub struct Plan<'a> {
     pub jobs: usize,
     /// What a session may not do.
     pub limits: Limits,
+    /// Whether to run the lessons that are installed in the interpreters, and to build none.
+    pub installed: bool,
 }
 
 /// Told of each step, from any thread.
@@ -63,7 +65,16 @@ pub struct Matrix {
 impl Plan<'_> {
     /// How many steps [`Plan::run`] tells of by [`Progress::done`].
     pub fn steps(&self) -> usize {
-        self.lessons.len() * (self.interpreters.len() + 1)
+        self.lessons.len() * (self.interpreters.len() + self.compiler_of_cases().iter().len())
+    }
+
+    /// The tag whose libraries compile the cases that must not compile, if any are built. One for
+    /// another platform would need another compiler's command line.
+    fn compiler_of_cases(&self) -> Option<Tag> {
+        if self.installed {
+            return None;
+        }
+        Tag::newest(self.interpreters.keys().filter(|tag| tag.build != Build::Wasm))
     }
 
     /// Runs everything, and never stops at the first thing that is wrong.
@@ -85,7 +96,7 @@ impl Plan<'_> {
             .build()
             .map_err(|error| vec![message::no_threads(&error.to_string())])?;
         let matrix = Mutex::new(Matrix::default());
-        let newest = Tag::newest(self.interpreters.keys());
+        let newest = self.compiler_of_cases();
         pool.install(|| {
             self.interpreters.par_iter().for_each(|(tag, interpreter)| {
                 let compile = (newest == Some(*tag)).then_some(cases.as_slice());
@@ -113,7 +124,10 @@ impl Plan<'_> {
         matrix: &Mutex<Matrix>,
     ) {
         progress.building(interpreter.tag);
-        let built = build::build(self.root, self.lessons, interpreter);
+        let built = match self.installed {
+            true => build::installed(self.lessons),
+            false => build::build(self.root, self.lessons, interpreter),
+        };
         self.lessons.par_iter().for_each(|lesson| {
             let run = match &built {
                 Ok(built) => self.run_lesson(lesson, interpreter, built),

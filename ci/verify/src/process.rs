@@ -3,7 +3,7 @@
 use std::env;
 use std::fs::{self, File};
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
@@ -149,6 +149,12 @@ fn group_lives_on(child: &mut dyn ChildWrapper) -> bool {
         thread::sleep(Duration::from_millis(5));
     }
     true
+}
+
+/// The program `name` on `PATH`.
+pub(crate) fn find(name: &str) -> Option<PathBuf> {
+    let path = env::var_os("PATH").unwrap_or_default();
+    env::split_paths(&path).map(|folder| folder.join(name)).find(|file| file.is_file())
 }
 
 /// Whether a process can be watched: what it prints goes to a temporary folder.

@@ -14,7 +14,8 @@ use crate::lesson::Lesson;
 use crate::message;
 use crate::problem::Problems;
 use crate::process::{self, Limits};
-use crate::tag::Tag;
+use crate::pyodide;
+use crate::tag::{Build, Tag};
 
 /// The program that runs in the interpreter.
 pub const DRIVER: &str = include_str!("driver.py");
@@ -120,7 +121,13 @@ impl Job<'_> {
 
     fn command(&self, files: &Files) -> Command {
         let mut command = Command::new(&self.interpreter.executable);
-        command.args(["-s", "-B", "-u", "-X", "utf8"]);
+        if self.interpreter.tag.build == Build::Wasm {
+            let root = &self.lesson.root;
+            let snapshot = pyodide::snapshot(root, self.hash_seed).unwrap_or_default();
+            command.arg(&files.host).arg("session").arg(pyodide::folder(root)).arg(snapshot);
+        } else {
+            command.args(["-s", "-B", "-u", "-X", "utf8"]);
+        }
         command.args([&files.driver, &files.job, &files.events]);
         command.current_dir(&files.work);
         command.env_clear();
@@ -135,6 +142,7 @@ impl Job<'_> {
 
 /// The files of one run.
 struct Files {
+    host: PathBuf,
     driver: PathBuf,
     job: PathBuf,
     events: PathBuf,
@@ -146,6 +154,7 @@ struct Files {
 impl Files {
     fn create(folder: &Path, job: &Job<'_>) -> std::io::Result<Files> {
         let files = Files {
+            host: folder.join("pyodide.mjs"),
             driver: folder.join("driver.py"),
             job: folder.join("job.json"),
             events: folder.join("events"),
@@ -173,6 +182,7 @@ impl Files {
         fs::create_dir(&files.work)?;
         fs::create_dir(&files.temporary)?;
         fs::write(&files.events, "")?;
+        fs::write(&files.host, pyodide::HOST)?;
         fs::write(&files.driver, DRIVER)?;
         fs::write(&files.job, serde_json::to_string(&described)?)?;
         Ok(files)

@@ -100,6 +100,11 @@ pub fn possible() -> Vec<Tag> {
     minors.flat_map(|minor| builds.map(|build| Tag { minor, build })).collect()
 }
 
+/// `tags` one by one, for a page's script.
+pub fn list(tags: &[Tag]) -> String {
+    tags.iter().map(Tag::to_string).collect::<Vec<_>>().join(" ")
+}
+
 /// `tags`, which are in order, as a reader writes them: `3.9–3.11, 3.14t`.
 ///
 /// A run of neighbours in `among` (the tags that could have been named) becomes a range;

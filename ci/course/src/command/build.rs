@@ -7,13 +7,19 @@ use anyhow::{Context, Result, anyhow};
 use mdbook_driver::MDBook;
 
 use crate::book::preprocessor::Course;
+use crate::live::Live;
+use crate::message;
 
 /// Builds the book once.
 #[expect(clippy::print_stdout, reason = "this is the command's output")]
 pub(crate) fn build(root: &Path, strict: bool) -> Result<ExitCode> {
     let book = load(root, Course { strict })?;
     book.build().map_err(|error| plain(&error))?;
-    println!("{}", book.build_dir_for("html").join("index.html").display());
+    let output = book.build_dir_for("html");
+    if let Some(missing) = Live::new(root, None).finish(&output)? {
+        eprintln!("{}", message::not_live(&missing));
+    }
+    println!("{}", output.join("index.html").display());
     Ok(ExitCode::SUCCESS)
 }
 

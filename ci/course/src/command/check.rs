@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use verify::compare::{Subject, compare};
 use verify::matrix::CHECK_SEEDS;
+use verify::pyodide;
 use verify::record::Refused;
 use verify::run::Run;
 use verify::{Lesson, Place, Problems, Tag};
@@ -19,8 +20,13 @@ use crate::message;
 use crate::report::{self, State};
 
 /// Exit status 0 only if all that was asked for was run and agreed.
-pub(crate) fn check(root: &Path, wanted: &cli::Matrix, require: &[Tag]) -> Result<ExitCode> {
-    let ran = matrix::run(root, wanted, CHECK_SEEDS)?;
+pub(crate) fn check(
+    root: &Path,
+    wanted: &cli::Matrix,
+    require: &[Tag],
+    installed: bool,
+) -> Result<ExitCode> {
+    let ran = matrix::run(root, wanted, CHECK_SEEDS, installed)?;
     let mut problems = Problems::new();
     let mut table = report::Table::new();
     for lesson in &ran.lessons {
@@ -41,7 +47,8 @@ pub(crate) fn check(root: &Path, wanted: &cli::Matrix, require: &[Tag]) -> Resul
         problems.extend(ran.read.pages(false).err().unwrap_or_default());
     }
     for tag in require.iter().filter(|tag| !ran.interpreters.contains_key(tag)) {
-        problems.push(message::required_not_run(*tag, &ran.interpreters));
+        let missing = (*tag == pyodide::TAG).then(|| pyodide::missing(root)).flatten();
+        problems.push(message::required_not_run(*tag, &ran.interpreters, missing));
     }
     report::check(&table, &ran.interpreters, &problems);
     Ok(if problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })

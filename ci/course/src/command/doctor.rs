@@ -36,12 +36,15 @@ pub(crate) fn doctor(root: &Path) -> Result<ExitCode> {
             println!("cargo test  {problem}");
         }
     }
-    match discover::all() {
+    match discover::all(root) {
         Ok(found) => interpreters(found),
         Err(problems) => {
             well = false;
             problems.iter().for_each(|problem| println!("{problem}"));
         }
+    }
+    if let Some(problem) = verify::pyodide::missing(root) {
+        println!("live pages  {problem}");
     }
     Ok(if well { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
@@ -58,6 +61,7 @@ fn interpreters(found: Vec<Interpreter>) {
             Source::Path => "PATH",
             Source::Pyenv => "pyenv",
             Source::Uv => "uv",
+            Source::Npm => "npm",
         };
         println!(
             "{:<6} {:<8} {:<6} {}{}",

@@ -45,10 +45,15 @@ impl Ran {
 }
 
 /// Runs what `wanted` asks for.
-pub(super) fn run(root: &Path, wanted: &cli::Matrix, seeds: &[u32]) -> Result<Ran> {
+pub(super) fn run(
+    root: &Path,
+    wanted: &cli::Matrix,
+    seeds: &[u32],
+    installed: bool,
+) -> Result<Ran> {
     let lessons = lesson::load(root, &wanted.lessons).map_err(failed)?;
     let read = preprocessor::read(root)?.map_err(failed)?;
-    let found = discover::all().map_err(failed)?;
+    let found = discover::all(root).map_err(failed)?;
     let chosen = match wanted.python.as_slice() {
         [] => found,
         names => discover::select(found, names).map_err(failed)?,
@@ -70,6 +75,7 @@ pub(super) fn run(root: &Path, wanted: &cli::Matrix, seeds: &[u32]) -> Result<Ra
         expressions: read.index.expressions(),
         seeds,
         jobs: wanted.jobs,
+        installed,
         limits: Limits { time: Duration::from_secs_f64(wanted.timeout), ..Limits::default() },
     };
     let bar = Bar::new(plan.steps());

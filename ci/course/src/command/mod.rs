@@ -13,7 +13,7 @@ mod serve;
 mod shell;
 
 use std::env;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, anyhow};
@@ -26,7 +26,9 @@ use crate::message;
 /// Runs one command. An error is for a person, and ends in exit status 1.
 pub(crate) fn run(command: Command) -> Result<ExitCode> {
     match command {
-        Command::Check { matrix, require } => check::check(&root()?, &matrix, &require),
+        Command::Check { matrix, require, installed } => {
+            check::check(&root()?, &matrix, &require, installed)
+        }
         Command::Regen { matrix } => regen::regen(&root()?, &matrix),
         Command::Run { lesson, cell, python } => {
             run::run(&root()?, &lesson, cell.as_deref(), &python)
@@ -55,11 +57,11 @@ fn failed(problems: Problems) -> anyhow::Error {
 }
 
 /// The one interpreter a command asks for.
-fn interpreter(python: &Python) -> Result<Interpreter> {
+fn interpreter(root: &Path, python: &Python) -> Result<Interpreter> {
     let Some(wanted) = &python.python else {
         return discover::as_pyo3_does().map_err(|problem| failed(vec![problem]));
     };
-    let found = discover::all().map_err(failed)?;
+    let found = discover::all(root).map_err(failed)?;
     let wanted = [wanted.to_string_lossy().into_owned()];
     let chosen = discover::select(found, &wanted).map_err(failed)?;
     let mut chosen = verify::interpreter::choose(chosen).into_values();

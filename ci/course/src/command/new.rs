@@ -47,6 +47,11 @@ pub(crate) fn new(root: &Path, topic: &str) -> Result<ExitCode> {
         write(&path(name), &text.replace("TOPIC", topic))?;
         println!("wrote {}", name.replace("TOPIC", topic));
     }
+    let bundle = root.join("ci/bundle/Cargo.toml");
+    if let Ok(manifest) = fs::read_to_string(&bundle) {
+        write(&bundle, &with_lesson(&manifest, topic))?;
+        println!("wrote ci/bundle/Cargo.toml");
+    }
     write(&summary, &with_chapter(&chapters, topic))?;
     println!("wrote book/SUMMARY.md: move the new line to where it belongs");
     println!("help: `cargo course regen {topic}`, then `cargo course serve`");
@@ -65,9 +70,38 @@ fn with_chapter(summary: &str, topic: &str) -> String {
     lines.join("\n") + "\n"
 }
 
+/// The bundle's `manifest` with a line for the lesson, A to Z, unless it is there already.
+fn with_lesson(manifest: &str, topic: &str) -> String {
+    let line = format!("lesson-{topic}.path = \"../../lessons/{topic}\"");
+    let mut lines: Vec<&str> = manifest.lines().collect();
+    let lesson = |known: &&str| known.starts_with("lesson-");
+    if lines.contains(&line.as_str()) {
+        return manifest.to_owned();
+    }
+    let after = lines.iter().rposition(|known| lesson(known) && *known < line.as_str());
+    let before = lines.iter().position(lesson);
+    lines.insert(after.map(|last| last + 1).or(before).unwrap_or(lines.len()), &line);
+    lines.join("\n") + "\n"
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_new_lesson_has_its_line_of_the_bundle_in_order() {
+        let bundle = |topics: &[&str]| {
+            let line = |topic: &&str| format!("lesson-{topic}.path = \"../../lessons/{topic}\"\n");
+            let lines: String = topics.iter().map(line).collect();
+            format!("[dependencies]\n{lines}\n[lints]\n")
+        };
+        assert_eq!(
+            with_lesson(&bundle(&["list", "tuple"]), "set"),
+            bundle(&["list", "set", "tuple"])
+        );
+        assert_eq!(with_lesson(&bundle(&["list"]), "dict"), bundle(&["dict", "list"]));
+        assert_eq!(with_lesson(&bundle(&["list"]), "list"), bundle(&["list"]));
+    }
 
     #[test]
     fn a_new_chapter_comes_after_the_last_numbered_one() {

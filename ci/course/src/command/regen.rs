@@ -18,7 +18,7 @@ use crate::report;
 
 /// Writes the record of each lesson that ran as its cells say; all others stay as they are.
 pub(crate) fn regen(root: &Path, wanted: &cli::Matrix) -> Result<ExitCode> {
-    let ran = matrix::run(root, wanted, REGEN_SEEDS)?;
+    let ran = matrix::run(root, wanted, REGEN_SEEDS, false)?;
     let mut problems = Problems::new();
     for lesson in &ran.lessons {
         for (cell, (command, _)) in ran.unmet(lesson) {
@@ -69,6 +69,8 @@ fn new_record(ran: &Ran, lesson: &Lesson) -> Result<Record, Problems> {
     let expressions = ran.read.index.expressions_of(&lesson.topic);
     let mut record = update(lesson, &volume.record, &runs, expressions, &volume.digest);
     record.refused = match (cases.is_empty(), ran.rustc.clone()) {
+        // Where no compiler was asked, what it said before is as true as it was.
+        (true, _) if !ran.matrix.refused.contains_key(&lesson.topic) => record.refused,
         (true, _) => None,
         (false, Some(rustc)) => Some(Refused { rustc, cases }),
         (false, None) => return Err(vec![message::no_rustc()]),

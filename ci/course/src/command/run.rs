@@ -29,7 +29,7 @@ pub(crate) fn run(
             index.ok_or_else(|| failed(vec![message::unknown_cell(place, &lesson, name)]))?;
         lesson.session.cells.truncate(index + 1);
     }
-    let interpreter = interpreter(python)?;
+    let interpreter = interpreter(root, python)?;
     stop_on_interrupt();
     let lessons = [lesson];
     let built = build(root, &lessons, &interpreter).map_err(|problem| failed(vec![problem]))?;

@@ -3,23 +3,46 @@
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::mpsc;
+use std::sync::{Once, mpsc};
 use std::thread;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
 use axum::Router;
+use axum::body::Body;
+use axum::http::HeaderValue;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::routing::get;
 use mdbook_driver::MDBook;
 use notify_debouncer_full::notify::event::ModifyKind;
 use notify_debouncer_full::notify::{EventKind, RecursiveMode};
 use notify_debouncer_full::{DebounceEventResult, new_debouncer};
 use tokio::net::TcpListener;
 use tower_http::services::{ServeDir, ServeFile};
+use tower_http::set_header::SetResponseHeaderLayer;
+use tower_livereload::predicate::Predicate;
 use tower_livereload::{LiveReloadLayer, Reloader};
 
 use super::build::{load, plain};
 use crate::book::preprocessor::Course;
+use crate::live::Live;
 use crate::message;
+
+/// Where the news of a new build are to be had.
+const PREFIX: &str = "/.reload";
+
+/// The script that waits for them.
+const SCRIPT: &str = "/.reload/script.js";
+
+/// No page gets a script put into it.
+#[derive(Clone, Copy)]
+struct Never;
+
+impl<T> Predicate<T> for Never {
+    fn check(&mut self, _: &T) -> bool {
+        false
+    }
+}
 
 /// Builds, serves and watches until Ctrl-C.
 #[expect(clippy::print_stdout, reason = "this is the command's output")]
@@ -27,13 +50,20 @@ pub(crate) fn serve(root: &Path, open: bool, port: u16) -> Result<ExitCode> {
     let book = loaded(root)?;
     let output = book.build_dir_for("html");
     // A book with something wrong in it is still served, as it was, and mended while it is.
-    show(&book.build().map_err(|error| plain(&error)));
-    let layer = LiveReloadLayer::new();
+    let mut live = Live::new(root, Some(SCRIPT));
+    show(&finished(&book, &mut live));
+    // A page's policy refuses the script that this would put into it: ours is a file.
+    let layer = LiveReloadLayer::new().custom_prefix(PREFIX).request_predicate::<Body, _>(Never);
     let reloader = layer.reloader();
     let files = ServeDir::new(&output).not_found_service(ServeFile::new(output.join("404.html")));
-    let app = Router::new().fallback_service(files).layer(layer);
+    // A browser asks again each time, so that no page is out of date.
+    let fresh =
+        SetResponseHeaderLayer::overriding(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    let script = || async { ([(CONTENT_TYPE, "text/javascript")], include_str!("reload.js")) };
+    let app =
+        Router::new().route(SCRIPT, get(script)).fallback_service(files).layer(fresh).layer(layer);
     let watched = root.to_owned();
-    thread::spawn(move || show(&watch(&watched, &reloader)));
+    thread::spawn(move || show(&watch(&watched, live, &reloader)));
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {
         let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
@@ -57,9 +87,19 @@ fn loaded(root: &Path) -> Result<MDBook> {
     Ok(book)
 }
 
+/// Builds the book and makes its pages live. What is missing for that is told once.
+fn finished(book: &MDBook, live: &mut Live) -> Result<()> {
+    book.build().map_err(|error| plain(&error))?;
+    if let Some(missing) = live.finish(&book.build_dir_for("html"))? {
+        static TOLD: Once = Once::new();
+        TOLD.call_once(|| eprintln!("{}", message::not_live(&missing)));
+    }
+    Ok(())
+}
+
 /// Rebuilds whenever a chapter, a lesson or `book.toml` changes.
 #[expect(clippy::print_stdout, reason = "this is the command's output")]
-fn watch(root: &Path, reloader: &Reloader) -> Result<()> {
+fn watch(root: &Path, mut live: Live, reloader: &Reloader) -> Result<()> {
     let (send, receive) = mpsc::channel();
     let report = move |events: DebounceEventResult| {
         let events = events.into_iter().flatten().filter(|event| is_change(event.kind));
@@ -71,20 +111,26 @@ fn watch(root: &Path, reloader: &Reloader) -> Result<()> {
     for (name, mode) in [
         ("book", RecursiveMode::Recursive),
         ("lessons", RecursiveMode::Recursive),
+        ("ci/web/src", RecursiveMode::Recursive),
         // An editor may replace the file, so that a watch on it alone would see one change.
         ("", RecursiveMode::NonRecursive),
     ] {
-        debouncer.watch(root.join(name), mode)?;
+        let path = root.join(name);
+        if path.exists() {
+            debouncer.watch(path, mode)?;
+        }
     }
     for paths in receive {
         let matters = |path: &&PathBuf| {
             let path = path.strip_prefix(root).unwrap_or(path);
-            path.starts_with("book")
-                || path.starts_with("lessons")
+            ["book", "lessons", "ci/web/src"].iter().any(|folder| path.starts_with(folder))
                 || path == Path::new("book.toml")
         };
         let Some(path) = paths.iter().find(matters) else { continue };
-        let built = loaded(root).and_then(|book| book.build().map_err(|error| plain(&error)));
+        if paths.iter().any(|path| !path.starts_with(root.join("book"))) {
+            live.forget();
+        }
+        let built = loaded(root).and_then(|book| finished(&book, &mut live));
         if built.is_ok() {
             println!(
                 "rebuilt after a change of {}",

@@ -6,10 +6,12 @@ use std::process::{Command, ExitCode};
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 use verify::build::{self, build};
+use verify::tag::Build;
 use verify::{Lesson, Tag};
 
 use super::{failed, interpreter, run};
 use crate::cli::Python;
+use crate::message;
 
 /// Starts the shell, or prints where the lesson can be imported from.
 #[expect(clippy::print_stdout, reason = "this is the command's output")]
@@ -21,7 +23,10 @@ pub(crate) fn shell(
 ) -> Result<ExitCode> {
     let lesson = run::load(root, topic)?;
     let one = |problem| failed(vec![problem]);
-    let interpreter = interpreter(python)?;
+    let interpreter = interpreter(root, python)?;
+    if interpreter.tag.build == Build::Wasm {
+        return Err(one(message::no_shell(interpreter.tag)));
+    }
     let lessons = [lesson];
     let built = build(root, &lessons, &interpreter).map_err(one)?;
     let [lesson] = &lessons;

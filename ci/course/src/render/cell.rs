@@ -3,7 +3,7 @@
 use similar::{ChangeTag, TextDiff};
 use verify::record::Shared;
 use verify::stale::Stale;
-use verify::{Cell, Record, Tag, tag};
+use verify::{Cell, Record, Tag, pyodide, tag};
 
 use super::escape::block;
 use crate::book::shelf::Volume;
@@ -16,9 +16,11 @@ pub(crate) fn cell(volume: &Volume, cell: &Cell, ask: bool) -> String {
     let name = &cell.name;
     let path = lesson.session_path();
     let mut html = format!(
-        "<figure class=\"cell\" data-lesson=\"{topic}\" data-cell=\"{name}\"><figcaption>\
+        "<figure class=\"cell\" data-lesson=\"{topic}\" data-cell=\"{name}\"{}><figcaption>\
          <code>{}</code> <span class=\"name\">{name}</span>{}</figcaption>\
-         <pre><code class=\"language-python\">{}</code></pre>",
+         <pre><code class=\"language-python\">{}</code></pre>\
+         <div class=\"results\"><div class=\"recorded\">",
+        if cell.runs_on(pyodide::TAG) { " data-runs" } else { "" },
         block(&path.display().to_string()),
         cell.where_it_runs()
             .map(|place| format!(" <span class=\"where\">{}</span>", block(&place)))
@@ -37,7 +39,7 @@ pub(crate) fn cell(volume: &Volume, cell: &Cell, ask: bool) -> String {
     } else {
         html.push_str(&output);
     }
-    html.push_str("</figure>\n");
+    html.push_str("</div></div></figure>\n");
     html
 }
 
@@ -59,7 +61,11 @@ fn output(cell: &Cell, printed: &[Shared], record: &Record, topic: &str) -> Stri
     };
     let shows = |shared: &&Shared| shared.tags.contains(&newest);
     let main = printed.iter().find(shows).expect("the newest tag is of one of them");
-    let mut html = block_of(&main.text, None);
+    let mut html = format!(
+        "<div data-tags=\"{}\">{}</div>",
+        tag::list(&main.tags),
+        block_of(&main.text, None)
+    );
     let all = record.tags();
     if let Some(signal) = &cell.crashes {
         html.push_str(&format!("<p class=\"crash\">Then the process ends in {signal}.</p>"));
@@ -75,7 +81,8 @@ fn output(cell: &Cell, printed: &[Shared], record: &Record, topic: &str) -> Stri
     html.push_str(&format!("<p class=\"agree\">Run on CPython {tags}. Others differ:</p>"));
     for other in printed.iter().filter(|shared| !shows(shared)) {
         html.push_str(&format!(
-            "<details class=\"other\"><summary>CPython {}</summary>{}</details>",
+            "<details class=\"other\" data-tags=\"{}\"><summary>CPython {}</summary>{}</details>",
+            tag::list(&other.tags),
             tag::ranges(&other.tags, &all),
             block_of(&other.text, Some(&main.text)),
         ));

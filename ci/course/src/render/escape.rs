@@ -1,7 +1,7 @@
 //! Text as HTML that neither Markdown nor a browser can take for anything else.
 
-/// `text` for a block of HTML, on one line.
-pub(super) fn block(text: &str) -> String {
+/// `text` for a block of HTML, or for an attribute, on one line.
+pub(crate) fn block(text: &str) -> String {
     let mut html = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

@@ -10,6 +10,7 @@ mod table;
 mod value;
 
 pub(crate) use cell::{cell, edges};
+pub(crate) use escape::block as attribute;
 pub(crate) use listing::{diff, listing, refused};
 pub(crate) use picture::picture;
 pub(crate) use table::{Patient, Row, bugs, entries};

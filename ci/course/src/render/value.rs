@@ -1,6 +1,6 @@
 //! A bound expression in the text.
 
-use verify::record::text_for;
+use verify::record::{Shared, text_for};
 use verify::stale::Stale;
 use verify::{Place, Problem, Tag, tag};
 
@@ -34,12 +34,17 @@ pub(crate) fn value(
     let shown = on.unwrap_or(newest);
     let text = text_for(was, shown)
         .ok_or_else(|| message::no_value_on(place.clone(), topic, expression, shown, &tags))?;
-    let write = |text: &str| inline(&if as_word { in_words(text) } else { text.to_owned() });
-    let mut html = format!("<span class=\"value\">{}</span>", write(text));
-    if on.is_none() && was.len() > 1 {
-        let others = was.iter().filter(|shared| !shared.tags.contains(&newest));
+    let word = |text: &str| if as_word { in_words(text) } else { text.to_owned() };
+    let write = |text: &str| inline(&word(text));
+    let differ = on.is_none() && was.len() > 1;
+    let was = by_newest(was, newest);
+    let switch =
+        if differ { format!(" data-was=\"{}\"", switch(&was, word)) } else { String::new() };
+    let mut html = format!("<span class=\"value\"{switch}>{}</span>", write(text));
+    if differ {
         let all = volume.record.tags();
-        let others: Vec<String> = others
+        let others: Vec<String> = was[1..]
+            .iter()
             .map(|shared| format!("{} on {}", write(&shared.text), tag::ranges(&shared.tags, &all)))
             .collect();
         html.push_str(&format!(" <span class=\"value-others\">({})</span>", others.join("; ")));
@@ -51,6 +56,19 @@ pub(crate) fn value(
         html.push_str(&format!(" {}", missing(&what, topic)));
     }
     Ok(html)
+}
+
+/// What the value was, that of the newest release first.
+fn by_newest(was: &[Shared], newest: Tag) -> Vec<&Shared> {
+    let mut was: Vec<&Shared> = was.iter().collect();
+    was.sort_by_key(|shared| !shared.tags.contains(&newest));
+    was
+}
+
+/// What the value was on each tag, for the page's script.
+fn switch(was: &[&Shared], word: impl Fn(&str) -> String) -> String {
+    let texts = was.iter().map(|shared| [tag::list(&shared.tags), word(&shared.text)]);
+    inline(&serde_json::json!(texts.collect::<Vec<_>>()).to_string())
 }
 
 /// What is wrong with a value, and the command that mends it.

@@ -87,7 +87,7 @@ fn every_output_and_number_altered_in_a_record_is_found_and_named() {
     };
     let expressions =
         records.iter().map(|(topic, record)| ((*topic).to_owned(), bound(record))).collect();
-    let mut interpreters = choose(discover::all().unwrap());
+    let mut interpreters = choose(discover::all(root).unwrap());
     interpreters.retain(|tag, _| records.values().any(|record| record.ran.contains_key(tag)));
     assert!(!interpreters.is_empty(), "no interpreter of a recorded column is here");
     let plan = Plan {
@@ -98,6 +98,7 @@ fn every_output_and_number_altered_in_a_record_is_found_and_named() {
         seeds: CHECK_SEEDS,
         jobs: 0,
         limits: Limits::default(),
+        installed: false,
     };
     let matrix = plan.run(&Quiet).unwrap();
     for lesson in &lessons {

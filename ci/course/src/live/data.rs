@@ -1,0 +1,62 @@
+//! What a page must know of a lesson to run it.
+
+use anyhow::Result;
+use serde::Serialize;
+use verify::{mask, pyodide};
+
+use crate::book::shelf::Volume;
+
+#[derive(Serialize)]
+struct Lesson<'a> {
+    topic: &'a str,
+    source: &'a str,
+    tag: String,
+    mask: Vec<(&'static str, &'static str)>,
+    cells: Vec<Cell<'a>>,
+}
+
+#[derive(Serialize)]
+struct Cell<'a> {
+    name: &'a str,
+    line: usize,
+    source: &'a str,
+    runs: bool,
+    varies: bool,
+    printed: Vec<Printed<'a>>,
+}
+
+#[derive(Serialize)]
+struct Printed<'a> {
+    tags: Vec<String>,
+    text: &'a str,
+}
+
+/// A lesson's cells, and what each CPython printed for them.
+pub(super) fn json(volume: &Volume) -> Result<String> {
+    let session = &volume.lesson.session;
+    let cells = session.cells.iter().map(|cell| {
+        let recorded = volume.record.cell(&cell.name);
+        let printed = recorded.into_iter().flat_map(|recorded| &recorded.printed);
+        Cell {
+            name: &cell.name,
+            line: cell.line,
+            source: &cell.source,
+            runs: cell.runs_on(pyodide::TAG),
+            varies: cell.varies,
+            printed: printed
+                .map(|shared| Printed {
+                    tags: shared.tags.iter().map(ToString::to_string).collect(),
+                    text: &shared.text,
+                })
+                .collect(),
+        }
+    });
+    let lesson = Lesson {
+        topic: &volume.lesson.topic,
+        source: &session.text,
+        tag: pyodide::TAG.to_string(),
+        mask: mask::steps().collect(),
+        cells: cells.collect(),
+    };
+    Ok(serde_json::to_string(&lesson)?)
+}

@@ -1,0 +1,113 @@
+//! What makes mdBook's pages live: the scripts, Pyodide, the lessons as WebAssembly, and a
+//! policy that lets a page load nothing from anywhere else.
+//!
+//! [`parts`] makes what all pages share, [`data`] what a page must know of its lessons;
+//! [`page`] and [`policy`] put both into a page.
+
+mod data;
+mod page;
+mod parts;
+mod policy;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, anyhow};
+use verify::{Problem, Tag};
+
+use crate::book::shelf::Shelf;
+use crate::message;
+use page::Additions;
+use parts::Parts;
+
+/// The folder of everything live, below the site's root.
+const FOLDER: &str = "live";
+
+/// The page that mdBook writes for what is not found, at whatever depth.
+const NOT_FOUND: &str = "404.html";
+
+/// Makes pages live, again and again while a book is served.
+#[derive(Debug)]
+pub(crate) struct Live {
+    root: PathBuf,
+    /// The address of a script that every page loads.
+    script: Option<&'static str>,
+    parts: Option<Parts>,
+}
+
+impl Live {
+    /// For the course in `root`.
+    pub(crate) fn new(root: &Path, script: Option<&'static str>) -> Live {
+        Live { root: root.to_owned(), script, parts: None }
+    }
+
+    /// What the parts were made of has changed.
+    pub(crate) fn forget(&mut self) {
+        self.parts = None;
+    }
+
+    /// Finishes the pages in `output`. What is missing on this machine is returned: the pages
+    /// are then whole, and not live.
+    ///
+    /// # Errors
+    ///
+    /// A lesson or a script does not compile, or a file cannot be written.
+    pub(crate) fn finish(&mut self, output: &Path) -> Result<Option<Problem>> {
+        let shelf = Shelf::load(&self.root).map_err(|problems| anyhow!(message::all(&problems)))?;
+        let missing = verify::pyodide::missing(&self.root);
+        if missing.is_none() && self.parts.is_none() {
+            self.parts = Some(Parts::make(&self.root)?);
+        }
+        let mut site = None;
+        if let Some(parts) = self.parts.as_ref().filter(|_| missing.is_none()) {
+            let folder = output.join(FOLDER);
+            parts.copy(&folder)?;
+            for volume in shelf.volumes.values() {
+                let file = folder.join(format!("{}.json", volume.lesson.topic));
+                fs::write(&file, data::json(volume)?)
+                    .with_context(|| message::cannot_write(&file))?;
+            }
+            // A service worker governs the pages below its own folder.
+            fs::copy(parts.offline(), output.join("offline.js"))?;
+            site = Some((parts, tags(&shelf)));
+        }
+        for path in pages(output)? {
+            let html = fs::read_to_string(&path)?;
+            let inside = path.strip_prefix(output).unwrap_or(&path);
+            let root = if inside == Path::new(NOT_FOUND) { None } else { Some(way_up(inside)) };
+            let live = site.as_ref().zip(root).map(|((parts, tags), root)| parts.site(root, tags));
+            let additions = Additions { live, script: self.script };
+            fs::write(&path, page::finished(&html, &additions))?;
+        }
+        Ok(missing)
+    }
+}
+
+/// The tags that any lesson is recorded on, from new to old.
+fn tags(shelf: &Shelf) -> Vec<Tag> {
+    let mut tags: Vec<Tag> =
+        shelf.volumes.values().flat_map(|volume| volume.record.tags()).collect();
+    tags.sort();
+    tags.dedup();
+    tags.reverse();
+    tags
+}
+
+/// Every page below `folder`.
+fn pages(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut pages = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            pages.extend(self::pages(&path)?);
+        } else if path.extension().is_some_and(|extension| extension == "html") {
+            pages.push(path);
+        }
+    }
+    Ok(pages)
+}
+
+/// From a page to the site's root: `../` for each folder it lies in.
+fn way_up(page: &Path) -> String {
+    "../".repeat(page.components().count() - 1)
+}

@@ -1,0 +1,233 @@
+//! The CPython of the pages: Pyodide, run by Node.js here.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use serde::Deserialize;
+
+use crate::build;
+use crate::digest;
+use crate::interpreter::{Interpreter, Source};
+use crate::message;
+use crate::problem::{Place, Problem};
+use crate::process::{self, Limits};
+use crate::tag::{Build, Tag};
+use crate::wasm::TARGET;
+
+/// The pinned Pyodide's column.
+pub const TAG: Tag = Tag { minor: 14, build: Build::Wasm };
+
+/// The program that Node.js runs: driver.py's `main`, for Pyodide.
+pub(crate) const HOST: &str = include_str!("pyodide.mjs");
+
+/// Where `npm ci` puts the pinned Pyodide, below the course's folder.
+const FOLDER: &str = "ci/web/node_modules/pyodide";
+
+/// The oldest Node.js that the pinned Pyodide runs in.
+const OLDEST_NODE: u32 = 20;
+
+/// Each answers in less than a second; a machine under load is given time.
+const LIMITS: Limits = Limits { time: Duration::from_secs(120), output: 1 << 20 };
+
+#[derive(Deserialize)]
+struct Package {
+    version: Option<String>,
+    #[serde(default)]
+    dependencies: BTreeMap<String, String>,
+}
+
+#[derive(Deserialize)]
+struct Lock {
+    info: Info,
+}
+
+#[derive(Deserialize)]
+struct Info {
+    python: String,
+}
+
+/// Pyodide's own files: `pyodide.mjs`, `pyodide.asm.wasm`, `python_stdlib.zip` and the rest.
+pub fn folder(root: &Path) -> PathBuf {
+    root.join(FOLDER)
+}
+
+/// The version of Pyodide that `ci/web/package.json` pins.
+///
+/// # Errors
+///
+/// There is no such file, or no such line in it.
+pub fn pinned(root: &Path) -> Result<String, Problem> {
+    let path = Path::new("ci/web/package.json");
+    let text = fs::read_to_string(root.join(path))
+        .map_err(|error| message::cannot_read(Place::file(path), &error))?;
+    let package: Option<Package> = serde_json::from_str(&text).ok();
+    let pinned = package.and_then(|package| package.dependencies.get("pyodide").cloned());
+    pinned.ok_or_else(|| message::no_pyodide_pinned(Place::file(path)))
+}
+
+/// What this machine lacks to build lessons for Pyodide and to run them, with the command
+/// that gets it; `None` where all is there.
+pub fn missing(root: &Path) -> Option<Problem> {
+    let pinned = match pinned(root) {
+        Ok(pinned) => pinned,
+        Err(problem) => return Some(problem),
+    };
+    let Some(node) = ask("node", &["--version"]) else { return Some(message::no_node()) };
+    let major = node.trim().trim_start_matches('v').split('.').next().unwrap_or_default();
+    if major.parse().is_ok_and(|major: u32| major < OLDEST_NODE) {
+        return Some(message::old_node(node.trim(), OLDEST_NODE));
+    }
+    let package = fs::read_to_string(folder(root).join("package.json")).unwrap_or_default();
+    let installed =
+        serde_json::from_str(&package).ok().and_then(|package: Package| package.version);
+    if installed.as_ref() != Some(&pinned) {
+        return Some(message::no_pyodide(&pinned, installed.as_deref()));
+    }
+    let library = ask("rustc", &["--print", "target-libdir", "--target", TARGET]);
+    if !library.is_some_and(|path| Path::new(path.trim()).is_dir()) {
+        return Some(message::no_rust_target(TARGET));
+    }
+    None
+}
+
+/// The pinned Pyodide as an interpreter, where nothing is missing.
+pub(crate) fn find(root: &Path) -> Option<Interpreter> {
+    // Most courses that a test makes have no pages that live.
+    let version = pinned(root).ok()?;
+    if missing(root).is_some() {
+        return None;
+    }
+    let lock = fs::read_to_string(folder(root).join("pyodide-lock.json")).ok()?;
+    let lock: Lock = serde_json::from_str(&lock).ok()?;
+    Some(Interpreter {
+        tag: TAG,
+        version: format!("{} (Pyodide {version})", lock.info.python),
+        executable: process::find("node")?,
+        source: Source::Npm,
+    })
+}
+
+/// The names that `module` imports and Pyodide's main module does not export.
+pub(crate) fn not_exported(root: &Path, module: &Path) -> Result<Vec<String>, Problem> {
+    let (_folder, mut command) = host(root, "imports")?;
+    command.arg(module);
+    let said = process::ask(command, LIMITS).ok_or_else(|| message::not_a_module(module))?;
+    Ok(said.split_whitespace().map(str::to_owned).collect())
+}
+
+/// The memory of a CPython that has just started with this hash seed, from which a session
+/// starts in a tenth of the time; made where it is missing. `None` where it cannot be made.
+pub fn snapshot(root: &Path, hash_seed: u32) -> Option<PathBuf> {
+    static MAKING: Mutex<()> = Mutex::new(());
+    let _one_at_a_time = MAKING.lock().unwrap_or_else(PoisonError::into_inner);
+    let made_by = format!("{}-{}", pinned(root).ok()?, digest::of_text(HOST));
+    let folder = build::folder(root, TAG).ok()?;
+    let file = folder.join(format!("snapshot-{made_by}-{hash_seed}.bin"));
+    if !file.is_file() {
+        let part = tempfile::NamedTempFile::new_in(&folder).ok()?;
+        let (_folder, mut command) = host(root, "snapshot").ok()?;
+        command.arg(part.path()).env("PYTHONHASHSEED", hash_seed.to_string());
+        process::ask(command, LIMITS)?;
+        part.persist(&file).ok()?;
+    }
+    Some(file)
+}
+
+/// Node.js about to run the host's command `name`, and the folder that holds the host.
+fn host(root: &Path, name: &str) -> Result<(tempfile::TempDir, Command), Problem> {
+    let wrong = |error: std::io::Error| message::cannot_write(&std::env::temp_dir(), &error);
+    let folder = tempfile::tempdir().map_err(wrong)?;
+    let file = folder.path().join("pyodide.mjs");
+    fs::write(&file, HOST).map_err(wrong)?;
+    let mut command = Command::new("node");
+    command.arg(file).arg(name).arg(self::folder(root));
+    Ok((folder, command))
+}
+
+fn ask(program: &str, arguments: &[&str]) -> Option<String> {
+    let mut command = Command::new(program);
+    command.args(arguments);
+    process::ask(command, LIMITS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A WebAssembly module with one function of each name, imported or exported.
+    fn module(imports: &[&str], exports: &[&str]) -> Vec<u8> {
+        let name = |text: &str| [&[text.len() as u8], text.as_bytes()].concat();
+        let section = |id: u8, items: Vec<Vec<u8>>| {
+            let content = [vec![items.len() as u8], items.concat()].concat();
+            [vec![id, content.len() as u8], content].concat()
+        };
+        let function = |index: usize| (imports.len() + index) as u8;
+        let import = |text: &&str| [name("env"), name(text), vec![0, 0]].concat();
+        let export =
+            |(index, text): (usize, &&str)| [name(text), vec![0, function(index)]].concat();
+        [
+            b"\0asm\x01\0\0\0".to_vec(),
+            section(1, vec![vec![0x60, 0, 0]]),
+            section(2, imports.iter().map(import).collect()),
+            section(3, exports.iter().map(|_| vec![0]).collect()),
+            section(7, exports.iter().enumerate().map(export).collect()),
+            section(10, exports.iter().map(|_| vec![2, 0, 0x0b]).collect()),
+        ]
+        .concat()
+    }
+
+    /// A course whose Pyodide exports `known` and no more.
+    fn course() -> tempfile::TempDir {
+        let root = tempfile::tempdir().unwrap();
+        fs::create_dir_all(folder(root.path())).unwrap();
+        fs::write(folder(root.path()).join("pyodide.asm.wasm"), module(&[], &["known"])).unwrap();
+        let package = r#"{ "dependencies": { "pyodide": "314.0.7" } }"#;
+        fs::write(root.path().join("ci/web/package.json"), package).unwrap();
+        root
+    }
+
+    #[test]
+    fn an_import_that_pyodide_does_not_export_is_named() {
+        if process::find("node").is_none() {
+            eprintln!("NOT RUN: no `node` on PATH");
+            return;
+        }
+        let root = course();
+        let file = root.path().join("lessons.wasm");
+        let unknown = |imports: &[&str]| {
+            fs::write(&file, module(imports, &["PyInit_lesson_tuple"])).unwrap();
+            not_exported(root.path(), &file)
+        };
+        assert_eq!(unknown(&["known", "__memory_base"]).unwrap(), [""; 0]);
+        assert_eq!(
+            unknown(&["unheard", "known", "PyOld_Call"]).unwrap(),
+            ["PyOld_Call", "unheard"]
+        );
+        fs::write(&file, "no module").unwrap();
+        assert!(not_exported(root.path(), &file).is_err());
+        let said = message::not_exported(&["PyOld_Call".to_owned()]).to_string();
+        assert!(said.contains("does not export\n    PyOld_Call\nhelp: "), "{said}");
+    }
+
+    #[test]
+    fn what_is_missing_is_said_with_the_command_that_gets_it() {
+        let root = course();
+        assert_eq!(pinned(root.path()).unwrap(), "314.0.7");
+        let help = |problem: Problem| problem.help.unwrap_or_default();
+        if process::find("node").is_some() {
+            let missing = missing(root.path()).unwrap();
+            assert_eq!(missing.what, "Pyodide 314.0.7 is not installed");
+            assert_eq!(help(missing), "npm ci --prefix ci/web");
+        }
+        assert!(find(root.path()).is_none());
+        assert!(help(message::no_node()).contains("apt-get install nodejs npm"));
+        assert_eq!(help(message::no_rust_target(TARGET)), format!("rustup target add {TARGET}"));
+        fs::write(root.path().join("ci/web/package.json"), "{}").unwrap();
+        let problem = pinned(root.path()).unwrap_err().to_string();
+        assert!(problem.starts_with("ci/web/package.json: no version of `pyodide`"), "{problem}");
+    }
+}

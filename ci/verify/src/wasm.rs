@@ -1,0 +1,74 @@
+//! All lessons in one WebAssembly module, which Pyodide imports as any of them.
+
+use std::env;
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::build;
+use crate::cargo::{self, Message, Output};
+use crate::lesson::Lesson;
+use crate::message;
+use crate::problem::{Place, Problem};
+use crate::pyodide::{self, TAG};
+
+/// What Rust calls Pyodide's platform.
+pub const TARGET: &str = "wasm32-unknown-emscripten";
+
+/// The crate that holds all lessons.
+const BUNDLE: &str = "ci/bundle";
+
+/// Builds `ci/bundle` in `target/tags/3.14-wasm` and returns the module's file, whose every
+/// import the pinned Pyodide has.
+///
+/// It is linked by `ci/bundle/linker`, or by the Emscripten that `COURSE_EMCC` names.
+///
+/// # Errors
+///
+/// Something is missing on this machine, a lesson does not compile, or the module imports what
+/// Pyodide does not export.
+pub fn build(root: &Path) -> Result<PathBuf, Problem> {
+    if let Some(problem) = pyodide::missing(root) {
+        return Err(problem);
+    }
+    let folder = build::folder(root, TAG)?;
+    let linker = match env::var_os("COURSE_EMCC").filter(|value| !value.is_empty()) {
+        Some(emcc) => PathBuf::from(emcc),
+        None => {
+            let said = cargo::build(root, &folder, ["--package", "bundle-linker"], &[])?;
+            artifact(&said, "bundle-linker", "bin")?
+        }
+    };
+    let version = format!("3.{}", TAG.minor);
+    let environment = [
+        ("CARGO_TARGET_WASM32_UNKNOWN_EMSCRIPTEN_LINKER", linker.as_os_str()),
+        ("PYO3_CROSS", OsStr::new("1")),
+        ("PYO3_CROSS_PYTHON_VERSION", OsStr::new(&version)),
+    ];
+    let arguments = ["--package", "bundle", "--profile", "browser", "--target", TARGET];
+    let module =
+        artifact(&cargo::build(root, &folder, arguments, &environment)?, "lessons", "cdylib")?;
+    let unknown = pyodide::not_exported(root, &module)?;
+    if unknown.is_empty() { Ok(module) } else { Err(message::not_exported(&unknown)) }
+}
+
+/// Whether the bundle holds `lesson`.
+pub(crate) fn bundles(lesson: &Lesson) -> Result<bool, Problem> {
+    let path = Path::new(BUNDLE).join("Cargo.toml");
+    let manifest = fs::read_to_string(lesson.root.join(&path))
+        .map_err(|error| message::cannot_read(Place::file(path), &error))?;
+    let line = format!("{}.path", lesson.package());
+    Ok(manifest.lines().any(|known| known.starts_with(&line)))
+}
+
+/// The one file that cargo made of the target `name`.
+fn artifact(said: &Output, name: &str, kind: &str) -> Result<PathBuf, Problem> {
+    let files = said.messages().filter_map(|message| match message {
+        Message::CompilerArtifact { target, filenames } => {
+            let is_it = target.name == name && target.kind.iter().any(|known| known == kind);
+            filenames.into_iter().next().filter(|_| is_it)
+        }
+        _ => None,
+    });
+    files.last().ok_or_else(|| message::does_not_build(Place::file(BUNDLE), TAG, &said.errors))
+}

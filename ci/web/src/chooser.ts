@@ -1,0 +1,91 @@
+// The CPython whose outputs and numbers the whole book shows.
+
+import { element } from "./dom";
+import * as words from "./words";
+
+const KEY = "course-version";
+
+/** What a value is on some tags. */
+type Was = [tags: string, text: string][];
+
+/** Puts the chooser into the page's bar and shows what was chosen last. */
+export function chooser(tags: string[], newest: string): void {
+  const select = element("select");
+  for (const tag of tags) {
+    const text = tag === newest ? words.newest(tag) : tag.endsWith("-wasm") ? words.browser(tag) : tag;
+    select.append(new Option(text, tag));
+  }
+  select.title = words.chooserTitle;
+  const label = element("label", "chooser", element("span", "", words.chooser), select);
+  document.querySelector("#mdbook-menu-bar .right-buttons")?.prepend(label);
+  const show = (): void => {
+    const kept = chosen();
+    const tag = kept !== undefined && tags.includes(kept) ? kept : newest;
+    select.value = tag;
+    showValues(tag, newest);
+    showOutputs(tag, newest);
+  };
+  select.addEventListener("change", () => {
+    keep(select.value);
+    show();
+  });
+  addEventListener("storage", ({ key }) => key === KEY && show());
+  show();
+}
+
+let unkept: string | undefined;
+
+function chosen(): string | undefined {
+  try {
+    return unkept ?? localStorage.getItem(KEY) ?? undefined;
+  } catch {
+    return unkept;
+  }
+}
+
+function keep(tag: string): void {
+  try {
+    localStorage.setItem(KEY, tag);
+    unkept = undefined;
+  } catch {
+    unkept = tag; // for this page at least
+  }
+}
+
+function showValues(tag: string, newest: string): void {
+  for (const value of document.querySelectorAll<HTMLElement>(".value[data-was]")) {
+    const was = JSON.parse(value.dataset["was"] ?? "[]") as Was;
+    const on = (tag: string): string | undefined =>
+      was.find(([tags]) => tags.split(" ").includes(tag))?.[1];
+    const first = was[0]?.[1] ?? "";
+    const text = on(tag);
+    const differs = text !== undefined && text !== first;
+    value.textContent = text ?? first;
+    value.classList.toggle("differs", differs);
+    value.title = differs ? words.valueTitle(tag, newest, first) : "";
+    const others = value.nextElementSibling;
+    if (others?.classList.contains("value-others")) (others as HTMLElement).hidden = differs;
+  }
+}
+
+function showOutputs(tag: string, newest: string): void {
+  for (const recorded of document.querySelectorAll<HTMLElement>(".recorded")) {
+    recorded.querySelector(".chosen")?.remove();
+    const variants = [...recorded.querySelectorAll<HTMLElement>("[data-tags]")];
+    const on = (part: HTMLElement): boolean => part.dataset["tags"]?.split(" ").includes(tag) ?? false;
+    const variant = variants.find(on);
+    const other = variant !== undefined && variant !== variants[0];
+    for (const part of recorded.querySelectorAll<HTMLElement>("[data-tags], p.agree")) {
+      part.hidden = other;
+    }
+    if (other) recorded.querySelector("[data-tags]")?.before(chosenOne(variant, tag, newest));
+    else if (variant === undefined && variants.length > 0) {
+      variants[0]?.before(element("div", "chosen", element("p", "agree", words.notThere(tag))));
+    }
+  }
+}
+
+function chosenOne(variant: HTMLElement, tag: string, newest: string): HTMLElement {
+  const output = variant.querySelector(".output")?.cloneNode(true) ?? "";
+  return element("div", "chosen", output, element("p", "agree", words.chosen(tag, newest)));
+}

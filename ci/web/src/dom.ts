@@ -1,0 +1,22 @@
+// The few elements that the page's script makes.
+
+/** An element of one class. */
+export function element<K extends keyof HTMLElementTagNameMap>(
+  name: K,
+  style = "",
+  ...children: (Node | string)[]
+): HTMLElementTagNameMap[K] {
+  const made = document.createElement(name);
+  if (style !== "") made.className = style;
+  made.append(...children);
+  return made;
+}
+
+/** A button; `label` names it where its text alone does not. */
+export function button(text: string, label: string, act: () => void): HTMLButtonElement {
+  const made = element("button", "tool", text);
+  made.type = "button";
+  made.setAttribute("aria-label", label);
+  made.addEventListener("click", act);
+  return made;
+}

@@ -1,0 +1,145 @@
+// The page's one Worker: started when a cell is to run, ended when a cell does not end, and
+// started anew after that.
+
+import type { Files, FromWorker, Job, Opening, Report, ToWorker } from "./protocol";
+import * as words from "./words";
+
+/** How long a cell may take, in seconds. */
+export const SECONDS = 20;
+
+/** The most a cell may print, in characters. */
+export const OUTPUT = 1 << 20;
+
+/** When a start is called slow, in milliseconds. */
+const SLOW = 8000;
+
+/** How a run came to its end. */
+export type Outcome =
+  | { kind: "done"; report: Report }
+  | { kind: "died"; what: string }
+  | { kind: "failed"; what: string }
+  | { kind: "late" | "loud" | "stopped" };
+
+/** What is told of a run while it lasts. */
+export interface Progress {
+  slow(): void;
+  begin(): void;
+  text(text: string): void;
+}
+
+interface Current {
+  progress: Progress;
+  printed: number;
+  timer: ReturnType<typeof setTimeout> | undefined;
+  end(outcome: Outcome): void;
+}
+
+export class Engine {
+  /** Counts the Pythons of this page: what ran in an earlier one is gone. */
+  epoch = 0;
+  #worker: Worker | undefined;
+  #ready: Promise<void> | undefined;
+  #current: Current | undefined;
+  #again = false;
+
+  constructor(
+    private readonly script: string,
+    private readonly files: Files,
+  ) {}
+
+  /** Runs one cell; only one runs at a time. */
+  async run(opening: Opening, job: Job, progress: Progress): Promise<Outcome> {
+    return new Promise((resolve) => {
+      const end = (outcome: Outcome): void => {
+        clearTimeout(current.timer);
+        if (this.#current !== current) return;
+        this.#current = undefined;
+        if (outcome.kind !== "done") this.#end();
+        resolve(outcome);
+        // What broke off is no fault of the next cell: have a Python ready for it.
+        if (["died", "late", "loud", "stopped"].includes(outcome.kind)) this.#start().catch(() => {});
+      };
+      const timer = setTimeout(() => progress.slow(), SLOW);
+      const current: Current = { progress, printed: 0, timer, end };
+      this.#current = current;
+      this.#start().then(
+        () => this.#current === current && this.#post({ kind: "run", opening, job }),
+        (error: Error) => end({ kind: "failed", what: error.message }),
+      );
+    });
+  }
+
+  /** Ends whatever runs. */
+  stop(): void {
+    this.#current?.end({ kind: "stopped" });
+  }
+
+  /** Forgets everything that ran. */
+  restart(): void {
+    this.stop();
+    this.#end();
+  }
+
+  #start(): Promise<void> {
+    this.#ready ??= new Promise((resolve, reject) => {
+      const refused = (what: string): void => {
+        this.#again = true;
+        this.#end();
+        reject(new Error(what));
+      };
+      try {
+        this.#worker = new Worker(this.script, { type: "module" });
+      } catch {
+        return refused(words.noWorker);
+      }
+      const worker = this.#worker;
+      worker.addEventListener("error", (event) => {
+        event.preventDefault();
+        if (this.#worker === worker) refused(event.message || words.noWorker);
+      });
+      worker.addEventListener("message", ({ data }: MessageEvent<FromWorker>) => {
+        if (this.#worker !== worker) return;
+        if (data.kind === "ready") {
+          this.#again = false;
+          resolve();
+        } else if (data.kind === "failed") {
+          refused(data.what);
+        } else {
+          this.#hear(data);
+        }
+      });
+      this.#post({ kind: "boot", files: this.files, again: this.#again });
+    });
+    return this.#ready;
+  }
+
+  #hear(message: Exclude<FromWorker, { kind: "ready" | "failed" }>): void {
+    const current = this.#current;
+    if (current === undefined) return;
+    if (message.kind === "begin") {
+      clearTimeout(current.timer);
+      current.timer = setTimeout(() => current.end({ kind: "late" }), SECONDS * 1000);
+      current.progress.begin();
+    } else if (message.kind === "text") {
+      const room = OUTPUT - current.printed;
+      current.printed += message.text.length;
+      current.progress.text(message.text.slice(0, room));
+      if (current.printed > OUTPUT) current.end({ kind: "loud" });
+    } else if (message.kind === "end") {
+      current.end({ kind: "done", report: message.report });
+    } else {
+      current.end({ kind: "died", what: message.what });
+    }
+  }
+
+  #post(message: ToWorker): void {
+    this.#worker?.postMessage(message);
+  }
+
+  #end(): void {
+    this.#worker?.terminate();
+    this.#worker = undefined;
+    this.#ready = undefined;
+    this.epoch += 1;
+  }
+}

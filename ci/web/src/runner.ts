@@ -1,0 +1,133 @@
+// Which cells run, and in which order: as in the session, the ones above first.
+
+import { type Engine, type Outcome } from "./engine";
+import { type CellData, type Lesson } from "./lesson";
+import * as words from "./words";
+
+/** A cell on the page, as the runner sees it. */
+export interface Shown {
+  /** The reader's text in place of the book's, if there is one. */
+  readonly edit: string | undefined;
+  queued(): void;
+  starting(): void;
+  slow(): void;
+  begin(): void;
+  text(text: string): void;
+  ended(outcome: Outcome, lesson: Lesson, cell: CellData): void;
+  /** It did not run, and why. */
+  refused(why: string, again: boolean): void;
+}
+
+type Find = (topic: string, cell: string) => Shown | undefined;
+
+export class Runner {
+  #ran = new Set<string>();
+  #broken = new Set<string>();
+  #epoch = 0;
+  #tail: Promise<unknown> = Promise.resolve();
+  #wave = 0;
+
+  constructor(
+    private readonly engine: Engine,
+    private readonly load: (topic: string) => Promise<Lesson>,
+    private readonly find: Find,
+  ) {}
+
+  /** Runs a cell, and the ones above that have not run. */
+  run(topic: string, name: string): Promise<void> {
+    return this.#queue(topic, name, (lesson) => {
+      const index = lesson.cells.findIndex((cell) => cell.name === name);
+      const above = lesson.cells.slice(0, index).filter((cell) => !this.#has(topic, cell));
+      this.#broken.delete(key(topic, name));
+      return [...above, ...lesson.cells.slice(index, index + 1)];
+    });
+  }
+
+  /** Runs every cell of a lesson, from a fresh start of its session. */
+  runAll(topic: string, first: string): Promise<void> {
+    return this.#queue(topic, first, (lesson) => lesson.cells);
+  }
+
+  /** The cell's text is another now: a cell that broke off may be tried again. */
+  edited(topic: string, name: string): void {
+    this.#broken.delete(key(topic, name));
+  }
+
+  /** Ends what runs and forgets what waits. */
+  stop(): void {
+    this.#wave += 1;
+    this.engine.stop();
+  }
+
+  /** As if nothing had run. */
+  restart(): void {
+    this.#wave += 1;
+    this.#broken.clear();
+    this.engine.restart();
+  }
+
+  #queue(topic: string, name: string, choose: (lesson: Lesson) => CellData[]): Promise<void> {
+    const wave = this.#wave;
+    const asked = this.find(topic, name);
+    asked?.queued();
+    const run = this.#tail.then(async () => {
+      if (wave !== this.#wave) return asked?.refused(words.stopped, false);
+      try {
+        const lesson = await this.load(topic);
+        await this.#runEach(lesson, choose(lesson), wave, asked);
+      } catch (error) {
+        asked?.refused(words.noLesson((error as Error).message), true);
+      }
+    });
+    this.#tail = run;
+    return run;
+  }
+
+  async #runEach(lesson: Lesson, cells: CellData[], wave: number, asked: Shown | undefined): Promise<void> {
+    for (const cell of cells.filter((cell) => cell.runs)) {
+      if (this.#broken.has(key(lesson.topic, cell.name))) continue;
+      const outcome = await this.#runOne(lesson, cell);
+      if (outcome.kind === "done") continue;
+      const shown = this.find(lesson.topic, cell.name);
+      if (asked !== shown) asked?.refused(words.stoppedAbove(cell.name), outcome.kind === "failed");
+      return;
+    }
+    if (wave !== this.#wave) asked?.refused(words.stopped, false);
+  }
+
+  async #runOne(lesson: Lesson, cell: CellData): Promise<Outcome> {
+    const { topic } = lesson;
+    const shown = this.find(topic, cell.name);
+    shown?.starting();
+    const source = shown?.edit === undefined ? cell.source : indented(cell, shown.edit);
+    const job = { name: cell.name, line: cell.line, source };
+    const outcome = await this.engine.run({ topic, source: lesson.source }, job, {
+      slow: () => shown?.slow(),
+      begin: () => shown?.begin(),
+      text: (text) => shown?.text(text),
+    });
+    if (outcome.kind === "done") this.#note(topic, cell);
+    else if (outcome.kind !== "failed") this.#broken.add(key(topic, cell.name));
+    shown?.ended(outcome, lesson, cell);
+    return outcome;
+  }
+
+  #note(topic: string, cell: CellData): void {
+    this.#has(topic, cell);
+    this.#ran.add(key(topic, cell.name));
+  }
+
+  #has(topic: string, cell: CellData): boolean {
+    if (this.#epoch !== this.engine.epoch) this.#ran.clear();
+    this.#epoch = this.engine.epoch;
+    return this.#ran.has(key(topic, cell.name));
+  }
+}
+
+const key = (topic: string, name: string): string => `${topic}:${name}`;
+
+/** An edit, with the empty lines at the top that the page does not show. */
+function indented(cell: CellData, edit: string): string {
+  const above = /^\n*/.exec(cell.source)?.[0] ?? "";
+  return `${above}${edit.trimEnd()}\n`;
+}

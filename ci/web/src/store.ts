@@ -1,0 +1,54 @@
+// The reader's edits, kept in the browser. Two tabs share them: the last one to write wins,
+// and the other one shows it.
+
+/** An edit, and the cell as it was when it was made. */
+export interface Edit {
+  text: string;
+  of: string;
+}
+
+const PREFIX = "course-edit:";
+
+const key = (topic: string, cell: string): string => `${PREFIX}${topic}:${cell}`;
+
+/** The edit of a cell, if one is kept. */
+export function find(topic: string, cell: string): Edit | undefined {
+  try {
+    const kept: unknown = JSON.parse(localStorage.getItem(key(topic, cell)) ?? "null");
+    return isEdit(kept) ? kept : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Keeps an edit; false where the browser has no room for it. */
+export function keep(topic: string, cell: string, edit: Edit): boolean {
+  try {
+    localStorage.setItem(key(topic, cell), JSON.stringify(edit));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Forgets a cell's edit. */
+export function forget(topic: string, cell: string): void {
+  try {
+    localStorage.removeItem(key(topic, cell));
+  } catch {
+    // What cannot be read is not shown either.
+  }
+}
+
+/** Calls `changed` when another tab has kept or forgotten an edit. */
+export function watch(changed: (topic: string, cell: string) => void): void {
+  addEventListener("storage", ({ key }) => {
+    const [topic, cell] = key?.startsWith(PREFIX) ? key.slice(PREFIX.length).split(":") : [];
+    if (topic !== undefined && cell !== undefined) changed(topic, cell);
+  });
+}
+
+function isEdit(kept: unknown): kept is Edit {
+  const edit = kept as Partial<Edit> | null;
+  return typeof edit?.text === "string" && typeof edit.of === "string";
+}

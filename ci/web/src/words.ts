@@ -1,0 +1,64 @@
+// Every line that a reader of a live page sees.
+
+const HERE = `CPython ${PYODIDE.python}, in this page`;
+
+export const run = "Run";
+export const stop = "Stop";
+export const edit = "Edit";
+export const reset = "Reset";
+export const runAll = "Run all";
+export const restart = "Restart";
+export const retry = "Try again";
+
+export const runTitle = `Runs on ${HERE}, after the cells above (Ctrl-Enter)`;
+export const editorHelp = "Ctrl-Enter runs, Shift-Enter runs and moves on, Escape leaves the editor";
+export const label = (what: string, cell: string): string => `${what} cell ${cell}`;
+export const editorLabel = (cell: string): string => `Python of cell ${cell}`;
+
+export const bar = `The cells run on ${HERE}.`;
+export const fromDisk =
+  "Cells run once a web server serves this page: `cargo course serve`. What is shown is recorded.";
+export const restarted = "Started anew: no cell has run.";
+
+export const waiting = "Waits for the cells above.";
+export const starting = `Starts CPython ${PYODIDE.python}. The first time it is loaded: about 6 MB.`;
+export const slow = "Still loading; a slow line needs a while.";
+export const running = "Runs.";
+
+/** How the outcome of a run stands to the record. */
+export function result(result: string, edited: boolean): string {
+  if (result === "same" || result === "agrees") return `✓ ${HERE}: as recorded.`;
+  if (edited) return `${HERE}, after your edit.`;
+  if (result === "unrecorded") return `${HERE}. Nothing is recorded for it yet.`;
+  return `${HERE}: not as recorded. A cell was edited or ran again; Restart, then Run, begins anew.`;
+}
+export const shows = (type: string): string =>
+  ` The last line has a value of type ${type}: print it to see it.`;
+export const left = (what: string): string => ` The cell left ${what} behind.`;
+export const nothing = "It prints nothing.";
+
+export const late = (seconds: number): string =>
+  `Stopped after ${seconds} seconds. Python starts anew; cells that ran have to run again.`;
+export const loud = (size: string): string =>
+  `Stopped: it printed more than ${size}. Python starts anew; cells that ran have to run again.`;
+export const stopped = "Stopped. Python starts anew; cells that ran have to run again.";
+export const died = (what: string): string =>
+  `This cell ended Python itself: ${what}. Python starts anew; the other cells still run.`;
+export const failed = (what: string): string => `Python did not start: ${what}.`;
+export const noWorker = "this browser does not let the page start a Worker";
+export const noLesson = (what: string): string => `The lesson could not be loaded: ${what}.`;
+export const stoppedAbove = (cell: string): string => `Not run: cell ${cell}, above, did not end.`;
+
+export const chooser = "CPython";
+export const chooserTitle = "Show what this CPython printed, in the whole book";
+export const browser = (tag: string): string => `${tag.replace("-wasm", "")} in the browser`;
+export const newest = (tag: string): string => `${tag} (newest)`;
+export const chosen = (tag: string, newest: string): string =>
+  `Printed on CPython ${tag}. Marked lines differ from ${newest}.`;
+export const notThere = (tag: string): string => `Not run on CPython ${tag}; this is another's.`;
+export const valueTitle = (tag: string, newest: string, text: string): string =>
+  `On CPython ${tag}; on ${newest} it is ${text}`;
+
+export const kept = "Your edit is kept in this browser.";
+export const notKept = "This browser's storage is full: the edit is lost when the page is left.";
+export const changed = "The book's own cell has changed since your edit. Reset shows it.";

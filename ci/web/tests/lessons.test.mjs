@@ -1,0 +1,41 @@
+// Every cell of every lesson, in the browser, against the record.
+
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import path from "node:path";
+import { test } from "node:test";
+import { BOOK, lesson, PATIENCE, shared } from "./harness.mjs";
+
+const browser = shared();
+const topics = fs
+  .readdirSync(path.join(BOOK, "live"))
+  .filter((name) => name.endsWith(".json"))
+  .map((name) => name.slice(0, -".json".length));
+
+for (const topic of topics) {
+  test(`every cell of ${topic} prints what is recorded`, async () => {
+    const page = await browser.page(topic);
+    await page.getByRole("button", { name: "Run all" }).click();
+    const expected = lesson(topic).cells.filter((cell) => cell.runs).map((cell) => cell.name);
+    const shown = await page.evaluate(
+      (topic) => [...document.querySelectorAll(`figure.cell[data-lesson=${topic}][data-runs]`)].map((it) => it.dataset.cell),
+      topic,
+    );
+    assert.deepEqual([...shown].sort(), [...expected].sort());
+    await page.waitForFunction(
+      () => [...document.querySelectorAll("figure.cell[data-runs]")].every(
+        (cell) => cell.dataset.live && !["waits", "runs"].includes(cell.dataset.live),
+      ) || document.querySelector("[data-live=broke]"),
+      undefined,
+      { timeout: 2 * PATIENCE },
+    );
+    const wrong = await page.evaluate(() =>
+      [...document.querySelectorAll("figure.cell[data-runs]")]
+        .filter((cell) => !["same", "agrees"].includes(cell.dataset.live))
+        .map((cell) => `${cell.dataset.cell}: ${cell.querySelector(".live").textContent}`),
+    );
+    assert.deepEqual(wrong, []);
+    assert.deepEqual(page.problems, []);
+    await page.close();
+  });
+}
