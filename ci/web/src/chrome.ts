@@ -15,7 +15,10 @@ export function mendChrome(): void {
 
 /** A button in place of a hidden box's label, which no key reaches. */
 function toggle(label: HTMLElement, box: HTMLInputElement): HTMLButtonElement {
-  const made = button("", label.title, () => box.click());
+  const made = button("", label.title, () => {
+    label.click(); // mdBook makes the sidebar ready to be shown
+    box.click();
+  });
   made.className = label.className;
   made.title = label.title;
   made.setAttribute("aria-controls", "mdbook-sidebar");
