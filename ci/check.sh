@@ -22,7 +22,7 @@ fi
 
 # Sessions run in Pyodide only where the Rust target, Node.js and Pyodide are at hand.
 live=yes
-cargo course doctor | grep -A3 "^live pages" && live=no
+cargo course doctor | grep "^live pages" && live=no
 if [ "$live" = yes ] && [ -n "${required[0]-}" ]; then
     required+=(--require 3.14-wasm)
 fi

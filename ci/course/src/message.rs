@@ -322,6 +322,12 @@ pub(crate) fn only_debug_builds(tags: &[Tag]) -> Problem {
     .help(format!("`cargo course run LESSON --python {}` runs a session in one", tags[0]))
 }
 
+/// What the pages' CPython misses, in one line.
+pub(crate) fn not_live(missing: &Problem) -> String {
+    let help = missing.help.as_deref().unwrap_or_default();
+    format!("3.14-wasm: {}; help: {help}", missing.what)
+}
+
 pub(crate) fn no_shell(tag: Tag) -> Problem {
     Problem::new(format!("there is no shell in CPython {tag}"))
         .help("`cargo course run LESSON --python 3.14-wasm` shows what its cells print there")

@@ -98,7 +98,8 @@ if (command === "imports") {
   try {
     await session(...rest);
   } catch (error) {
-    fs.writeSync(1, `${error.stack ?? error}\n`);
+    // Its last lines are shown; the stack below it is the machine's.
+    fs.writeSync(1, `\n${error.message ?? error}\n`);
     process.exit(1);
   }
 }

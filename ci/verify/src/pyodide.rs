@@ -133,8 +133,19 @@ pub fn snapshot(root: &Path, hash_seed: u32) -> Option<PathBuf> {
         command.arg(part.path()).env("PYTHONHASHSEED", hash_seed.to_string());
         process::ask(command, LIMITS)?;
         part.persist(&file).ok()?;
+        remove_snapshots(&folder, &made_by);
     }
     Some(file)
+}
+
+/// Removes what another version made: each is as large as a CPython's memory.
+fn remove_snapshots(folder: &Path, but: &str) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if name.starts_with("snapshot-") && !name.contains(but) {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
 }
 
 /// Node.js about to run the host's command `name`, and the folder that holds the host.

@@ -50,7 +50,10 @@ pub(crate) fn check(
         let missing = (*tag == pyodide::TAG).then(|| pyodide::missing(root)).flatten();
         problems.push(message::required_not_run(*tag, &ran.interpreters, missing));
     }
-    report::check(&table, &ran.interpreters, &problems);
+    let not_live = (wanted.python.is_empty() && !ran.interpreters.contains_key(&pyodide::TAG))
+        .then(|| pyodide::missing(root))
+        .flatten();
+    report::check(&table, &ran.interpreters, not_live.as_ref(), &problems);
     Ok(if problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 

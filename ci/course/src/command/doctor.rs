@@ -8,6 +8,8 @@ use verify::interpreter::{Interpreter, Source, choose};
 use verify::tag::{NEWEST, OLDEST};
 use verify::{Tag, discover};
 
+use crate::message;
+
 /// Prints what was found. Exit status 1 where lessons cannot be built and run.
 #[expect(clippy::print_stdout, reason = "this is the command's output")]
 pub(crate) fn doctor(root: &Path) -> Result<ExitCode> {
@@ -44,7 +46,7 @@ pub(crate) fn doctor(root: &Path) -> Result<ExitCode> {
         }
     }
     if let Some(problem) = verify::pyodide::missing(root) {
-        println!("live pages  {problem}");
+        println!("live pages  {}", message::not_live(&problem));
     }
     Ok(if well { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

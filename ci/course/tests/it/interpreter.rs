@@ -141,6 +141,19 @@ help: install it, or name it: `--python PATH`, or COURSE_PYTHONS for every comma
 
 "#]],
     );
+    course.write("ci/web/package.json", "{}");
+    course.fails(
+        &["check", "--require", "3.14-wasm"],
+        str![[r#"
+
+error: CPython 3.14-wasm is required, and was not run
+    run: [..]
+    no version of `pyodide` among its dependencies
+help: pin one: `"pyodide": "314.0.7"`
+
+
+"#]],
+    );
 }
 
 #[test]
