@@ -44,6 +44,18 @@ ci/bundle/check.sh
 say book
 cargo course build --strict
 
+# Live cells need node, npm's packages, the wasm target and a browser; none is needed to read.
+say live cells
+if [ -d target/book/live ] && [ -x "${COURSE_CHROMIUM:-/usr/bin/chromium}" ]; then
+    npm run --silent --prefix ci/web types
+    npm test --silent --prefix ci/web
+else
+    echo "######## THE LIVE CELLS WERE NOT TESTED ########"
+    [ -d target/book/live ] || echo "the book above has none: it says what is missing"
+    [ -x "${COURSE_CHROMIUM:-/usr/bin/chromium}" ] ||
+        echo "no browser: apt-get install chromium, or set COURSE_CHROMIUM"
+fi
+
 say kernel
 python3 ci/kernel/check.py
 

@@ -1,5 +1,6 @@
 // One cell on the page: its buttons, the reader's edit, and what it prints here.
 
+import { letKeysScroll } from "./chrome";
 import { alike, masked, recorded } from "./compare";
 import { button, element } from "./dom";
 import type { Editor } from "./editor";
@@ -179,6 +180,7 @@ export class Cell implements Shown {
     const result = outcome.kind === "done" ? this.#compare(lesson, cell) : "broke";
     this.figure.dataset["live"] = result;
     this.#tell(this.#verdict(outcome, result));
+    letKeysScroll();
     if (outcome.kind === "failed") this.#offerRetry();
   }
 

@@ -16,8 +16,11 @@ export function chooser(tags: string[], newest: string): void {
     select.append(new Option(text, tag));
   }
   select.title = words.chooserTitle;
-  const label = element("label", "chooser", element("span", "", words.chooser), select);
-  document.querySelector("#mdbook-menu-bar .right-buttons")?.prepend(label);
+  select.id = "course-version";
+  const label = element("label", "", words.chooser);
+  label.htmlFor = select.id;
+  const buttons = document.querySelector("#mdbook-menu-bar .right-buttons");
+  buttons?.prepend(element("span", "chooser", label, select));
   const show = (): void => {
     const kept = chosen();
     const tag = kept !== undefined && tags.includes(kept) ? kept : newest;

@@ -14,8 +14,9 @@ interface Watch {
   failure: Promise<never>;
 }
 
-/** From now on every failed download rejects `failure`. */
-export function watchDownloads(): Watch {
+/** From now on every failed download rejects `failure`. Where it is tried `again`, what the
+ *  browser has kept may be what is damaged: everything comes from the network. */
+export function watchDownloads(again: boolean): Watch {
   const fetched = self.fetch;
   const streamed = WebAssembly.instantiateStreaming;
   let fail: (error: Error) => void = () => {};
@@ -25,7 +26,7 @@ export function watchDownloads(): Watch {
   self.fetch = async (input, init) => {
     const name = fileName(input);
     try {
-      const response = await fetched(input, init);
+      const response = await fetched(input, again ? { ...init, cache: "reload" } : init);
       if (!response.ok) throw new Error(`the server answered ${response.status}`);
       return response;
     } catch (error) {

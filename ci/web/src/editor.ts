@@ -49,6 +49,7 @@ export function editor({ text, label, help, changed, left }: Options): Editor {
       python(),
       syntaxHighlighting(colours),
       EditorView.lineWrapping,
+      EditorView.editorAttributes.of({ class: "hljs" }),
       EditorView.contentAttributes.of({ "aria-label": `${label}. ${help}`, spellcheck: "false" }),
       // The page's own keys run the cell.
       keymap.of([
@@ -65,7 +66,6 @@ export function editor({ text, label, help, changed, left }: Options): Editor {
       }),
     ],
   });
-  view.dom.classList.add("hljs");
   // mdBook turns pages and opens its search by single keys.
   view.dom.addEventListener("keydown", (event) => {
     if (event.key !== "Enter") event.stopPropagation();

@@ -81,7 +81,16 @@ export class Engine {
   }
 
   #start(): Promise<void> {
-    this.#ready ??= new Promise((resolve, reject) => {
+    this.#ready ??= this.#boot();
+    return this.#ready;
+  }
+
+  async #boot(): Promise<void> {
+    const epoch = this.epoch;
+    // What the browser has kept of the script may be what does not work.
+    if (this.#again) await fetch(this.script, { cache: "reload" }).catch(() => {});
+    if (this.epoch !== epoch) throw new Error(words.overtaken);
+    return new Promise((resolve, reject) => {
       const refused = (what: string): void => {
         this.#again = true;
         this.#end();
@@ -110,7 +119,6 @@ export class Engine {
       });
       this.#post({ kind: "boot", files: this.files, again: this.#again });
     });
-    return this.#ready;
   }
 
   #hear(message: Exclude<FromWorker, { kind: "ready" | "failed" }>): void {

@@ -40,7 +40,9 @@ async function kept(request: Request | string): Promise<Response | undefined> {
 }
 
 async function lasting(request: Request): Promise<Response> {
-  return (await kept(request)) ?? fresh(request);
+  // Whoever asks for the network has found what is kept wanting.
+  const found = request.cache === "reload" ? undefined : await kept(request);
+  return found ?? fresh(request);
 }
 
 async function fleeting(request: Request): Promise<Response> {

@@ -2,6 +2,7 @@
 
 import { Cell, type Actions } from "./cell";
 import { chooser } from "./chooser";
+import { mendChrome } from "./chrome";
 import { button, element } from "./dom";
 import type * as editors from "./editor";
 import { Engine } from "./engine";
@@ -27,6 +28,7 @@ const script = document.currentScript as HTMLScriptElement | null;
 const site = JSON.parse(script?.dataset["site"] ?? "{}") as Site;
 const at = (path: string): string => new URL(site.root + path, document.baseURI).href;
 
+mendChrome();
 chooser(site.tags, site.newest);
 if (location.protocol === "file:") document.querySelector("main figure.cell")?.before(element("p", "live-bar", words.fromDisk));
 else live();

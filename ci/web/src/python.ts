@@ -15,6 +15,9 @@ const ARGUMENTS = ["-s", "-B", "-u", "-X", "utf8"];
 /** As theirs: the hash seed makes the order of a set the recorded one. */
 const ENVIRONMENT = { HOME: "/work", TMPDIR: "/tmp", PYTHONHASHSEED: "0", RUST_BACKTRACE: "0" };
 
+/** What is imported, and so not fetched by a function of ours. */
+const SCRIPTS = ["pyodide.mjs", "pyodide.asm.mjs"];
+
 interface Inside {
   open_lesson(topic: string, source: string): void;
   run_cell(topic: string, cell: string): string;
@@ -31,9 +34,10 @@ export class Python {
   ) {}
 
   /** Starts CPython. What it and cells print goes to `say`. */
-  static async start(files: Files, say: Say): Promise<Python> {
-    const { instances, failure } = watchDownloads();
+  static async start(files: Files, again: boolean, say: Say): Promise<Python> {
+    const { instances, failure } = watchDownloads(again);
     try {
+      if (again) await Promise.all(SCRIPTS.map((name) => fetch(files.pyodide + name)));
       const pyodide = await Promise.race([Python.#load(files), failure]);
       const module = await download(files.lessons);
       const write = (bytes: Uint8Array): number => (say(bytes), bytes.length);

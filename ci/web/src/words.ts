@@ -45,6 +45,7 @@ export const stopped = "Stopped. Python starts anew; cells that ran have to run 
 export const died = (what: string): string =>
   `This cell ended Python itself: ${what}. Python starts anew; the other cells still run.`;
 export const failed = (what: string): string => `Python did not start: ${what}.`;
+export const overtaken = "it was stopped";
 export const noWorker = "this browser does not let the page start a Worker";
 export const noLesson = (what: string): string => `The lesson could not be loaded: ${what}.`;
 export const stoppedAbove = (cell: string): string => `Not run: cell ${cell}, above, did not end.`;

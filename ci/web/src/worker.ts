@@ -18,7 +18,7 @@ interface Fatal {
 async function boot({ files, again }: Extract<ToWorker, { kind: "boot" }>): Promise<void> {
   if (again) await snapshot.forget();
   try {
-    python = await Python.start(files, (bytes) => writer.write(bytes));
+    python = await Python.start(files, again, (bytes) => writer.write(bytes));
     tell({ kind: "ready", python: python.version });
   } catch (error) {
     tell({ kind: "failed", what: reason(error) });

@@ -95,7 +95,7 @@ export function cell(page, name) {
         return live !== undefined && live !== "waits" && live !== "runs";
       },
       name,
-      { timeout: PATIENCE },
+      { timeout: PATIENCE, polling: 50 },
     );
     return figure.getAttribute("data-live");
   };

@@ -11,7 +11,7 @@ const browser = shared();
 
 test("the chooser switches outputs and numbers, and the choice lasts", async () => {
   const page = await browser.page();
-  const choose = page.getByLabel("CPython", { exact: true });
+  const choose = page.getByRole("combobox", { name: "CPython" });
   const { cells } = lesson("tuple");
   const on = (name, tag) =>
     cells.find((cell) => cell.name === name).printed.find(({ tags }) => tags.includes(tag)).text.trimEnd();

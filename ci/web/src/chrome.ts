@@ -1,0 +1,39 @@
+// What mdBook's own frame around a page lacks for who reads by keyboard or screen reader.
+
+import { button } from "./dom";
+
+/** Names the page's bar, makes its first button one, and lets keys scroll what scrolls. */
+export function mendChrome(): void {
+  document.getElementById("mdbook-menu-bar")?.setAttribute("role", "banner");
+  const label = document.getElementById("mdbook-sidebar-toggle");
+  const box = document.getElementById("mdbook-sidebar-toggle-anchor");
+  if (label !== null && box instanceof HTMLInputElement) label.replaceWith(toggle(label, box));
+  addEventListener("load", letKeysScroll);
+  addEventListener("resize", letKeysScroll);
+  addEventListener("toggle", letKeysScroll, { capture: true });
+}
+
+/** A button in place of a hidden box's label, which no key reaches. */
+function toggle(label: HTMLElement, box: HTMLInputElement): HTMLButtonElement {
+  const made = button("", label.title, () => {
+    label.click(); // mdBook makes the sidebar ready to be shown
+    box.click();
+  });
+  made.className = label.className;
+  made.title = label.title;
+  made.setAttribute("aria-controls", "mdbook-sidebar");
+  made.append(...label.childNodes);
+  const tell = (): void => made.setAttribute("aria-expanded", String(box.checked));
+  box.addEventListener("change", tell);
+  tell();
+  return made;
+}
+
+/** A part with a scrollbar of its own can be reached by Tab. */
+export function letKeysScroll(): void {
+  for (const part of document.querySelectorAll<HTMLElement>("pre, pre > code, .table-wrapper")) {
+    const scrolls = part.scrollWidth > part.clientWidth || part.scrollHeight > part.clientHeight;
+    if (scrolls) part.tabIndex = 0;
+    else part.removeAttribute("tabindex");
+  }
+}
