@@ -396,11 +396,9 @@ pub(crate) fn cannot_listen(address: SocketAddr) -> String {
     format!("cannot listen on {address}; `--port 0` takes any port that is free")
 }
 
-/// What is missing for live pages, in one line.
-pub(crate) fn not_live(missing: &Problem) -> String {
-    let what = &missing.what;
-    let help = missing.help.as_deref().map(|help| format!("; {help}")).unwrap_or_default();
-    format!("note: the pages are whole, and their cells do not run: {what}{help}")
+/// What a build misses for live pages, in one line.
+pub(crate) fn whole_but_not_live(missing: &Problem) -> String {
+    format!("note: the book is whole, and its cells are not live: {}", not_live(missing))
 }
 
 pub(crate) fn cannot_write(path: &Path) -> String {

@@ -17,7 +17,7 @@ pub(crate) fn build(root: &Path, strict: bool) -> Result<ExitCode> {
     book.build().map_err(|error| plain(&error))?;
     let output = book.build_dir_for("html");
     if let Some(missing) = Live::new(root, None).finish(&output)? {
-        eprintln!("{}", message::not_live(&missing));
+        eprintln!("{}", message::whole_but_not_live(&missing));
     }
     println!("{}", output.join("index.html").display());
     Ok(ExitCode::SUCCESS)

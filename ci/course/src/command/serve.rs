@@ -92,7 +92,7 @@ fn finished(book: &MDBook, live: &mut Live) -> Result<()> {
     book.build().map_err(|error| plain(&error))?;
     if let Some(missing) = live.finish(&book.build_dir_for("html"))? {
         static TOLD: Once = Once::new();
-        TOLD.call_once(|| eprintln!("{}", message::not_live(&missing)));
+        TOLD.call_once(|| eprintln!("{}", message::whole_but_not_live(&missing)));
     }
     Ok(())
 }
