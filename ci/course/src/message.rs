@@ -323,7 +323,7 @@ pub(crate) fn only_debug_builds(tags: &[Tag]) -> Problem {
 }
 
 /// What the pages' CPython misses, in one line.
-pub(crate) fn no_wasm(missing: &Problem) -> String {
+pub(crate) fn not_live(missing: &Problem) -> String {
     let help = missing.help.as_ref().map_or_else(String::new, |help| format!("; help: {help}"));
     format!("3.14-wasm: {}{help}", missing.what)
 }

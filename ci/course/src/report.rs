@@ -107,7 +107,7 @@ pub(crate) fn check(
         );
     }
     if let Some(problem) = not_live.filter(|_| skipped.contains(&pyodide::TAG.to_string())) {
-        println!("{}", message::no_wasm(problem));
+        println!("{}", message::not_live(problem));
     }
     if table.count(State::Stale) > 0 {
         println!(

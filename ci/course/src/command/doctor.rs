@@ -46,7 +46,7 @@ pub(crate) fn doctor(root: &Path) -> Result<ExitCode> {
         }
     }
     if let Some(problem) = verify::pyodide::missing(root) {
-        println!("live pages  {}", message::no_wasm(&problem));
+        println!("live pages  {}", message::not_live(&problem));
     }
     Ok(if well { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
