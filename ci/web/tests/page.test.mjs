@@ -24,7 +24,7 @@ test("the chooser switches outputs and numbers, and the choice lasts", async () 
   assert.equal(await shown("three"), on("three", "3.9"));
   assert.ok((await page.locator("[data-cell=three] .chosen mark").count()) > 0);
   assert.match(await page.locator("[data-cell=from_array] .recorded").textContent(), /Not run on CPython 3\.9/);
-  await page.goto(page.url().replace("tuple", "long"));
+  await page.goto(page.url().replace("tuple", "introduction"));
   const values = page.locator("main .value.differs");
   assert.ok((await values.count()) > 0, "a number differs on 3.9");
   for (const value of await values.all()) {
