@@ -53,7 +53,9 @@ function live(): void {
   };
   for (const figure of figures) cells.push(new Cell(figure, actions));
   store.watch((topic, name) => find(topic, name)?.restore());
-  cells[0]?.figure.before(bar(cells, runner));
+  // A fold, where the first cell is in one, would hide the bar.
+  const first = cells[0]?.figure;
+  (first?.closest("details") ?? first)?.before(bar(cells, runner));
 }
 
 /** To the next cell's editor if this one's is open, else to its button. */

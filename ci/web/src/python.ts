@@ -38,8 +38,9 @@ export class Python {
     const { instances, failure } = watchDownloads(again);
     try {
       if (again) await Promise.all(SCRIPTS.map((name) => fetch(files.pyodide + name)));
+      const lessons = download(files.lessons); // beside what Pyodide downloads
       const pyodide = await Promise.race([Python.#load(files), failure]);
-      const module = await download(files.lessons);
+      const module = await lessons;
       const write = (bytes: Uint8Array): number => (say(bytes), bytes.length);
       pyodide.setStdout({ write, isatty: false });
       pyodide.setStderr({ write, isatty: false });

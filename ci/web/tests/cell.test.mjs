@@ -179,7 +179,7 @@ test("two tabs share edits and nothing else", async () => {
   const other = await browser.page();
   await cell(one, "three").write("calls = 1\nprint('one')");
   // A tab behind another draws no frames.
-  await other.waitForFunction(() => document.querySelector("[data-cell=three] code").textContent.includes("one"), undefined, { polling: 100 });
+  await other.waitForFunction(() => document.querySelector("[data-cell=three] pre code").textContent.includes("one"), undefined, { polling: 100 });
   assert.equal(await cell(one, "three").run(), "differs");
   await cell(other, "three").write("print('other')");
   assert.equal(await cell(other, "three").run(), "differs");

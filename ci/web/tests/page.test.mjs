@@ -24,15 +24,14 @@ test("the chooser switches outputs and numbers, and the choice lasts", async () 
   assert.equal(await shown("three"), on("three", "3.9"));
   assert.ok((await page.locator("[data-cell=three] .chosen mark").count()) > 0);
   assert.match(await page.locator("[data-cell=from_array] .recorded").textContent(), /Not run on CPython 3\.9/);
+  await page.goto(page.url().replace("tuple", "introduction"));
   const values = page.locator("main .value.differs");
   assert.ok((await values.count()) > 0, "a number differs on 3.9");
   for (const value of await values.all()) {
     const was = JSON.parse(await value.getAttribute("data-was"));
     assert.equal(await value.textContent(), was.find(([tags]) => tags.split(" ").includes("3.9"))[1]);
   }
-  await page.goto(page.url().replace("tuple", "refcount"));
   assert.equal(await choose.inputValue(), "3.9");
-  await page.goto(page.url().replace("refcount", "tuple"));
   await choose.selectOption("3.15");
   assert.equal(await page.locator(".chosen, .value.differs").count(), 0);
   await page.close();
