@@ -81,8 +81,12 @@ function showOutputs(tag: string, newest: string): void {
     for (const part of recorded.querySelectorAll<HTMLElement>("[data-tags], p.agree")) {
       part.hidden = other;
     }
-    if (other) recorded.querySelector("[data-tags]")?.before(chosenOne(variant, tag, newest));
-    else if (variant === undefined && variants.length > 0) {
+    if (other) {
+      recorded.querySelector("[data-tags]")?.before(chosenOne(variant, tag, newest));
+      // What ran here no longer stands for what is shown.
+      const ran = recorded.closest<HTMLElement>("[data-live=same]");
+      if (ran !== null) ran.dataset["live"] = "agrees";
+    } else if (variant === undefined && variants.length > 0) {
       variants[0]?.before(element("div", "chosen", element("p", "agree", words.notThere(tag))));
     }
   }

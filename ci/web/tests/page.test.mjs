@@ -20,6 +20,7 @@ test("the chooser switches outputs and numbers, and the choice lasts", async () 
   assert.notEqual(on("three", "3.9"), on("three", "3.15"));
   await page.locator("details.predict").evaluateAll((all) => all.forEach((it) => (it.open = true)));
   assert.equal(await shown("three"), on("three", "3.15"));
+  assert.equal(await cell(page, "three").run(), "same");
   await choose.selectOption("3.9");
   assert.equal(await shown("three"), on("three", "3.9"));
   assert.ok((await page.locator("[data-cell=three] .chosen mark").count()) > 0);
