@@ -29,6 +29,7 @@ export interface Progress {
 
 interface Current {
   progress: Progress;
+  began: boolean;
   printed: number;
   timer: ReturnType<typeof setTimeout> | undefined;
   end(outcome: Outcome): void;
@@ -56,11 +57,12 @@ export class Engine {
         this.#current = undefined;
         if (outcome.kind !== "done") this.#end();
         resolve(outcome);
-        // What broke off is no fault of the next cell: have a Python ready for it.
-        if (["died", "late", "loud", "stopped"].includes(outcome.kind)) this.#start().catch(() => {});
+        // What broke off is no fault of the next cell: have a Python ready for it. A start that
+        // was given up is not begun again unasked.
+        if (current.began && outcome.kind !== "done") this.#start().catch(() => {});
       };
       const timer = setTimeout(() => progress.slow(), SLOW);
-      const current: Current = { progress, printed: 0, timer, end };
+      const current: Current = { progress, began: false, printed: 0, timer, end };
       this.#current = current;
       this.#start().then(
         () => this.#current === current && this.#post({ kind: "run", opening, job }),
@@ -127,6 +129,7 @@ export class Engine {
     if (message.kind === "begin") {
       clearTimeout(current.timer);
       current.timer = setTimeout(() => current.end({ kind: "late" }), SECONDS * 1000);
+      current.began = true;
       current.progress.begin();
     } else if (message.kind === "text") {
       const room = OUTPUT - current.printed;

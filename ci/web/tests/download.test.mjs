@@ -1,12 +1,15 @@
 // Bad lines, damaged files and forbidden Workers: each is told in words, and can be tried again.
 
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { afterEach, test } from "node:test";
 import { cell, open, PATIENCE } from "./harness.mjs";
 
+let opened;
+afterEach(() => opened.close());
+
 /** A page in a browser that has loaded nothing yet. */
-async function fresh(options) {
-  const it = await open({ serviceWorkers: "block", ...options });
+async function fresh() {
+  const it = (opened = await open({ serviceWorkers: "block" }));
   const page = await it.context.newPage();
   await page.goto(`${it.site.origin}/tuple.html`);
   return { ...it, page };
@@ -23,7 +26,7 @@ const faults = [
 
 for (const [what, part, fault, words] of faults) {
   test(`${what}: a clear message, and Try again works`, async () => {
-    const { site, page, close } = await fresh();
+    const { site, page } = await fresh();
     site.faults.set(part, fault);
     const three = cell(page, "three");
     assert.equal(await three.run(), "broke");
@@ -31,42 +34,41 @@ for (const [what, part, fault, words] of faults) {
     site.faults.clear();
     await page.getByRole("button", { name: "Try again cell three" }).click();
     await page.waitForSelector("[data-cell=three][data-live=same]", { timeout: PATIENCE });
-    await close();
-  });
+    });
 }
 
 test("truncated lessons end in a message of Python's", async () => {
-  const { site, page, close } = await fresh();
+  const { site, page } = await fresh();
   site.faults.set("/lessons-", { cut: 10_000 });
   const three = cell(page, "three");
   await three.run();
   assert.match((await three.output()) + (await three.status()), /ImportError|did not start|ended Python itself/);
-  await close();
 });
 
 test("a wrong type is no reason to fail", async () => {
-  const { site, page, close } = await fresh();
+  const { site, page } = await fresh();
   site.faults.set("pyodide.asm.wasm", { type: "application/octet-stream" });
   assert.equal(await cell(page, "three").run(), "same");
-  await close();
 });
 
 test("a slow line is told, and can be given up", async () => {
-  const { site, page, close } = await fresh();
+  const { site, page } = await fresh();
   site.faults.set("python_stdlib.zip", { hang: true });
   const three = cell(page, "three");
   await three.begin();
-  assert.match(await three.status(), /about 6 MB/);
-  await page.waitForFunction(() => /Still loading/.test(document.querySelector("[data-cell=three] .ran").textContent));
+  for (const words of ["about 6 MB", "Still loading"]) {
+    await page
+      .waitForFunction((words) => document.querySelector("[data-cell=three] .ran").textContent.includes(words), words, { polling: 100 })
+      .catch(async () => assert.fail(`not "${words}" but "${await three.status()}"`));
+  }
   await three.stop();
   assert.equal(await three.ended(), "broke");
   site.faults.clear();
   assert.equal(await three.run(), "same");
-  await close();
 });
 
 test("a blocked Worker is told", async () => {
-  const { page, close } = await fresh();
+  const { page } = await fresh();
   await page.evaluate(() => {
     window.Worker = class {
       constructor() {
@@ -77,11 +79,11 @@ test("a blocked Worker is told", async () => {
   const three = cell(page, "three");
   assert.equal(await three.run(), "broke");
   assert.match(await three.status(), /does not let the page start a Worker/);
-  await close();
 });
 
 test("what was loaded once is there without a network, and cells run", async () => {
-  const { site, context, close } = await open();
+  opened = await open();
+  const { site, context } = opened;
   const page = await context.newPage();
   await page.goto(`${site.origin}/tuple.html`);
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
@@ -91,5 +93,4 @@ test("what was loaded once is there without a network, and cells run", async () 
   await page.reload();
   assert.equal(await page.locator("h1").last().textContent(), "Tuples");
   assert.equal(await cell(page, "notebook").run(), "same");
-  await close();
 });

@@ -31,7 +31,7 @@ for (const topic of topics) {
         (cell) => cell.dataset.live && !["waits", "runs"].includes(cell.dataset.live),
       ) || document.querySelector("[data-live=broke]"),
       undefined,
-      { timeout: 2 * PATIENCE },
+      { timeout: 2 * PATIENCE, polling: 100 },
     );
     const wrong = await page.evaluate(() =>
       [...document.querySelectorAll("figure.cell[data-runs]")]
