@@ -23,7 +23,7 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use tower_livereload::predicate::Predicate;
 use tower_livereload::{LiveReloadLayer, Reloader};
 
-use super::build::{load, plain};
+use super::build::{finished, load};
 use crate::book::preprocessor::Course;
 use crate::live::Live;
 use crate::message;
@@ -51,7 +51,7 @@ pub(crate) fn serve(root: &Path, open: bool, port: u16) -> Result<ExitCode> {
     let output = book.build_dir_for("html");
     // A book with something wrong in it is still served, as it was, and mended while it is.
     let mut live = Live::new(root, Some(SCRIPT));
-    show(&finished(&book, &mut live));
+    show(&rebuilt(&book, &mut live));
     // A page's policy refuses the script that this would put into it: ours is a file.
     let layer = LiveReloadLayer::new().custom_prefix(PREFIX).request_predicate::<Body, _>(Never);
     let reloader = layer.reloader();
@@ -87,10 +87,9 @@ fn loaded(root: &Path) -> Result<MDBook> {
     Ok(book)
 }
 
-/// Builds the book and makes its pages live. What is missing for that is told once.
-fn finished(book: &MDBook, live: &mut Live) -> Result<()> {
-    book.build().map_err(|error| plain(&error))?;
-    if let Some(missing) = live.finish(&book.build_dir_for("html"))? {
+/// Builds the book. What is missing to make its pages live is told once.
+fn rebuilt(book: &MDBook, live: &mut Live) -> Result<()> {
+    if let Some(missing) = finished(book, live)? {
         static TOLD: Once = Once::new();
         TOLD.call_once(|| eprintln!("{}", message::whole_but_not_live(&missing)));
     }
@@ -130,7 +129,7 @@ fn watch(root: &Path, mut live: Live, reloader: &Reloader) -> Result<()> {
         if paths.iter().any(|path| !path.starts_with(root.join("book"))) {
             live.forget();
         }
-        let built = loaded(root).and_then(|book| finished(&book, &mut live));
+        let built = loaded(root).and_then(|book| rebuilt(&book, &mut live));
         if built.is_ok() {
             println!(
                 "rebuilt after a change of {}",

@@ -46,20 +46,31 @@ impl Live {
         self.parts = None;
     }
 
-    /// Finishes the pages in `output`. What is missing on this machine is returned: the pages
-    /// are then whole, and not live.
+    /// Makes what all pages share, unless it is there. What this machine lacks for that is
+    /// returned: the pages are then whole, and not live.
     ///
     /// # Errors
     ///
-    /// A lesson or a script does not compile, or a file cannot be written.
-    pub(crate) fn finish(&mut self, output: &Path) -> Result<Option<Problem>> {
-        let shelf = Shelf::load(&self.root).map_err(|problems| anyhow!(message::all(&problems)))?;
+    /// A lesson or a script does not compile.
+    pub(crate) fn prepare(&mut self) -> Result<Option<Problem>> {
         let missing = verify::pyodide::missing(&self.root);
-        if missing.is_none() && self.parts.is_none() {
+        if missing.is_some() {
+            self.parts = None;
+        } else if self.parts.is_none() {
             self.parts = Some(Parts::make(&self.root)?);
         }
+        Ok(missing)
+    }
+
+    /// Finishes the pages in `output`, by what [`Live::prepare`] made.
+    ///
+    /// # Errors
+    ///
+    /// A record cannot be read, or a file cannot be written.
+    pub(crate) fn finish(&self, output: &Path) -> Result<()> {
+        let shelf = Shelf::load(&self.root).map_err(|problems| anyhow!(message::all(&problems)))?;
         let mut site = None;
-        if let Some(parts) = self.parts.as_ref().filter(|_| missing.is_none()) {
+        if let Some(parts) = &self.parts {
             let folder = output.join(FOLDER);
             parts.copy(&folder)?;
             for volume in shelf.volumes.values() {
@@ -79,7 +90,7 @@ impl Live {
             let additions = Additions { live, script: self.script };
             fs::write(&path, page::finished(&html, &additions))?;
         }
-        Ok(missing)
+        Ok(())
     }
 }
 
