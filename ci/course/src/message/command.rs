@@ -1,0 +1,131 @@
+//! Sentences about commands.
+
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::path::Path;
+
+use verify::interpreter::Interpreter;
+use verify::{Place, Problem, Tag};
+
+pub(crate) fn no_course(here: &Path) -> String {
+    format!(
+        "no course at or above `{}`: no folder there has book.toml and lessons/",
+        here.display()
+    )
+}
+
+pub(crate) fn bad_topic(topic: &str) -> Problem {
+    Problem::new(format!("`{topic}` cannot name a lesson"))
+        .help("one word in small letters, such as `set`")
+}
+
+pub(crate) fn there_already(path: &str) -> Problem {
+    Problem::new(format!("{path} is there already"))
+        .help("choose another topic, or remove it first")
+}
+
+pub(crate) fn no_lessons() -> Problem {
+    Problem::new("there is no lesson to run").help("`cargo course new TOPIC` starts one")
+}
+
+pub(crate) fn no_interpreters() -> Problem {
+    Problem::new("no CPython 3.9 or later was found, so nothing would be checked").help(
+        "install one, or name it with `--python PATH`; `cargo course doctor` shows where it looks",
+    )
+}
+
+pub(crate) fn only_debug_builds(tags: &[Tag]) -> Problem {
+    let tags: Vec<String> = tags.iter().map(Tag::to_string).collect();
+    Problem::new(format!(
+        "debug builds have no column ({}), so nothing would be checked",
+        tags.join(", ")
+    ))
+    .help(format!("`cargo course run LESSON --python {}` runs a session in one", tags[0]))
+}
+
+/// What the pages' CPython misses, in one line.
+pub(crate) fn not_live(missing: &Problem) -> String {
+    let help = missing.help.as_ref().map_or_else(String::new, |help| format!("; help: {help}"));
+    format!("3.14-wasm: {}{help}", missing.what)
+}
+
+pub(crate) fn no_shell(tag: Tag) -> Problem {
+    Problem::new(format!("there is no shell in CPython {tag}"))
+        .help("`cargo course run LESSON --python 3.14-wasm` shows what its cells print there")
+}
+
+pub(crate) fn no_rustc() -> Problem {
+    Problem::new("rustc does not say its version").help("`cargo course doctor`")
+}
+
+pub(crate) fn command_missing(place: Place, cell: &str, command: &str) -> Problem {
+    Problem::at(place, format!("cell `{cell}` needs `{command}`, which is not on PATH"))
+        .help(format!("install `{command}`; without `--require` the cell is left unchecked"))
+}
+
+/// `missing` is what the tag's interpreter misses, where that is known.
+pub(crate) fn required_not_run(
+    tag: Tag,
+    run: &BTreeMap<Tag, Interpreter>,
+    missing: Option<Problem>,
+) -> Problem {
+    let run: Vec<String> = run.keys().map(Tag::to_string).collect();
+    let problem = Problem::new(format!("CPython {tag} is required, and was not run"))
+        .note(format!("run: {}", run.join(", ")));
+    if let Some(missing) = missing {
+        let problem = problem.note(missing.what);
+        return match missing.help {
+            Some(help) => problem.help(help),
+            None => problem,
+        };
+    }
+    problem.help("install it, or name it: `--python PATH`, or COURSE_PYTHONS for every command")
+}
+
+pub(crate) fn refusal_not_recorded(place: Place, topic: &str) -> Problem {
+    Problem::at(place, "the compiler's words about this code are not recorded")
+        .help(format!("`cargo course regen {topic}`"))
+}
+
+pub(crate) fn refusal_differs(place: Place, topic: &str, recorded: &str, now: &str) -> Problem {
+    Problem::at(place, "the compiler does not say what is recorded")
+        .note(verify::message::diff(recorded, now))
+        .help(format!("if it is right, `cargo course regen {topic}`"))
+}
+
+pub(crate) fn output_over_source(output: &Path, source: &Path) -> Problem {
+    Problem::at(
+        Place::file("book.toml"),
+        format!(
+            "the build folder `{}` and the source folder `{}` overlap: a build would delete chapters",
+            output.display(),
+            source.display()
+        ),
+    )
+    .help("set `build-dir = \"target/book\"` under [build]")
+}
+
+pub(crate) fn default_preprocessors() -> Problem {
+    Problem::at(
+        Place::file("book.toml"),
+        "mdBook's own preprocessors are on: they would interpret what a cell prints",
+    )
+    .help("set `use-default-preprocessors = false` under [build]")
+}
+
+pub(crate) fn cannot_listen(address: SocketAddr) -> String {
+    format!("cannot listen on {address}; `--port 0` takes any port that is free")
+}
+
+/// What a build misses for live pages, in one line.
+pub(crate) fn whole_but_not_live(missing: &Problem) -> String {
+    format!("note: the book is whole, and its cells are not live: {}", not_live(missing))
+}
+
+pub(crate) fn cannot_write(path: &Path) -> String {
+    format!("cannot write `{}`", path.display())
+}
+
+pub(crate) fn scripts_do_not_build(said: &str) -> String {
+    format!("the pages' scripts do not build:\n{}help: `npm ci --prefix ci/web`", said)
+}

@@ -1,0 +1,114 @@
+//! Sentences about directives.
+
+use std::path::Path;
+
+use verify::{Cell, Lesson, Place, Problem};
+
+use crate::book::directive::NAMES;
+
+pub(crate) fn unknown_directive(place: Place, name: &str) -> Problem {
+    Problem::at(place, format!("unknown directive `{name}`"))
+        .note(format!("directives there are: {}", NAMES.join(", ")))
+}
+
+pub(crate) fn bad_directive(place: Place, name: &str) -> Problem {
+    let form = match name {
+        "listing" => "{{#listing tuple/src/raw.rs:reverse_tuple}}",
+        "edges" => "{{#edges tuple}}",
+        "picture" => "{{#picture tuple}}",
+        "clinic" => "{{#clinic refused}}`, `{{#clinic harmless}}` or `{{#clinic still yours}}",
+        "notebook" => "{{#notebook cells}}` or `{{#notebook claims}}",
+        "value" => "{{#value tuple: after - before}}",
+        "diff" => "{{#diff tuple:reverse_tuple_leaks_result}}",
+        "refused" => "{{#refused tuple:moved}}",
+        "predict" => "{{#predict tuple:reverse}}",
+        _ => "{{#cell tuple:reverse}}",
+    };
+    Problem::at(place, format!("a `{name}` directive is written otherwise"))
+        .help(format!("such as `{form}`"))
+}
+
+pub(crate) fn directive_not_alone(place: Place, text: &str) -> Problem {
+    Problem::at(place, format!("`{text}` starts a line, and is alone there"))
+        .help("put it on a line of its own, not indented; only `value` stands in a sentence")
+}
+
+pub(crate) fn directive_not_closed(place: Place) -> Problem {
+    Problem::at(place, "a directive is not closed on its line")
+        .help("end it with `}}` on the same line; an expression cannot hold `}}`")
+}
+
+pub(crate) fn unknown_cell(place: Place, lesson: &Lesson, name: &str) -> Problem {
+    Problem::at(place, format!("no cell `{name}` in {}", lesson.session_path().display()))
+        .note(format!("cells there are: {}", lesson.session.names().join(", ")))
+        .help(format!("name one of them, or start it there with `# %% {name}`"))
+}
+
+pub(crate) fn cell_not_shown(place: Place, topic: &str, cell: &Cell) -> Problem {
+    let name = &cell.name;
+    let help = match cell.edge {
+        true => format!("put `{{{{#edges {topic}}}}}` at the end of book/{topic}.md"),
+        false => {
+            format!("put `{{{{#cell {topic}:{name}}}}}` in book/{topic}.md, or remove the cell")
+        }
+    };
+    Problem::at(place, format!("no chapter shows cell `{name}`")).help(help)
+}
+
+pub(crate) fn no_edges(place: Place, topic: &str) -> Problem {
+    Problem::at(place, format!("lesson `{topic}` has no edge cells"))
+        .help("mark one with kind=\"edge\"")
+}
+
+pub(crate) fn unknown_file(place: Place, path: &Path, files: &[String]) -> Problem {
+    Problem::at(place, format!("no file {}", path.display()))
+        .note(format!("files there are: {}", files.join(", ")))
+        .help("name one of them, or write it")
+}
+
+pub(crate) fn unknown_anchor(place: Place, name: &str, path: &Path, known: &[&str]) -> Problem {
+    let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
+    Problem::at(place, format!("no anchor `{name}` in {}", path.display()))
+        .note(format!("anchors there are: {known}"))
+        .help(format!(
+            "put the comment `ANCHOR: {name}` above the part and `ANCHOR_END: {name}` below it"
+        ))
+}
+
+pub(crate) fn anchor_twice(place: Place, name: &str) -> Problem {
+    Problem::at(place, format!("anchor `{name}` is opened a second time"))
+        .help("give one of the two another name")
+}
+
+pub(crate) fn anchor_not_open(place: Place, name: &str) -> Problem {
+    Problem::at(place, format!("anchor `{name}` ends and was not open"))
+        .help(format!("put the comment `ANCHOR: {name}` above the part"))
+}
+
+pub(crate) fn anchor_not_closed(place: Place, name: &str) -> Problem {
+    Problem::at(place, format!("anchor `{name}` is never closed"))
+        .help(format!("put the comment `ANCHOR_END: {name}` below the part"))
+}
+
+pub(crate) fn nothing_to_compare(
+    place: Place,
+    topic: &str,
+    wrong: &str,
+    known: &[&str],
+) -> Problem {
+    Problem::at(place, format!("no anchor in lessons/{topic}/src/raw.rs is the start of `{wrong}`"))
+        .note(format!("anchors there are: {}", known.join(", ")))
+        .help("a wrong function is named after the right one: `reverse_tuple_leaks_result`")
+}
+
+pub(crate) fn no_difference(place: Place, wrong: &str, right: &str) -> Problem {
+    Problem::at(place, format!("`{wrong}` does not differ from `{right}`"))
+        .help("make it wrong again, or take the directive out")
+}
+
+pub(crate) fn unknown_case(place: Place, topic: &str, name: &str, known: &[&str]) -> Problem {
+    let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
+    Problem::at(place, format!("no lessons/{topic}/must_not_compile/{name}.rs"))
+        .note(format!("cases there are: {known}"))
+        .help("name one of them, or write it")
+}

@@ -1,0 +1,25 @@
+//! Every sentence that the command says to a person; those about sessions and records are
+//! in `verify::message`.
+
+use verify::Problems;
+use verify::problem::merge;
+
+mod command;
+mod directive;
+mod picture;
+mod prose;
+mod table;
+
+pub(crate) use command::*;
+pub(crate) use directive::*;
+pub(crate) use picture::*;
+pub(crate) use prose::*;
+pub(crate) use table::*;
+
+/// Problems as a person reads them, a blank line between two; what is the same on several
+/// interpreters is told once.
+pub(crate) fn all(problems: &Problems) -> String {
+    let problems = merge(problems.clone());
+    let texts: Vec<String> = problems.iter().map(|problem| format!("error: {problem}")).collect();
+    texts.join("\n\n")
+}

@@ -1,0 +1,42 @@
+//! Sentences about pictures.
+
+use std::path::Path;
+
+use verify::{Place, Problem, Tag};
+
+use crate::book::picture::Node;
+
+pub(crate) fn no_picture(place: Place, path: &Path) -> Problem {
+    Problem::at(place, format!("no picture {}", path.display()))
+        .help("a picture is a DOT file of that name, beside the chapter")
+}
+
+pub(crate) fn bad_picture(place: Place, what: &str) -> Problem {
+    Problem::at(place, what)
+        .help("such as `item [shape=box, count=\"after\"]` and `name -> item [style=dashed]`")
+}
+
+pub(crate) fn counts_nothing(place: Place) -> Problem {
+    Problem::at(place, "the picture has no box with a count, so nothing can be compared with it")
+        .help("give one box `count=\"after - before\"`, an expression of the lesson's session")
+}
+
+pub(crate) fn picture_not_recorded(place: Place, expression: &str, on: Tag) -> Problem {
+    Problem::at(place, format!("`{expression}` is not recorded on CPython {on}"))
+        .help("name another tag in `on`, or leave it out for all")
+}
+
+pub(crate) fn miscounted(
+    place: Place,
+    node: &Node,
+    drawn: usize,
+    expression: &str,
+    counted: &str,
+) -> Problem {
+    let (name, noun) = (&node.name, if drawn == 1 { "arrow" } else { "arrows" });
+    Problem::at(
+        place,
+        format!("{drawn} solid {noun} into `{name}`, where `{expression}` is {counted}"),
+    )
+    .help("draw an arrow for each owner; say `on=\"3.14\"` where it holds on one tag only")
+}

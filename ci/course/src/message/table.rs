@@ -1,0 +1,61 @@
+//! Sentences about tables.
+
+use std::path::Path;
+
+use verify::{Place, Problem, Tag};
+
+pub(crate) fn bad_table(place: Place, why: &str) -> Problem {
+    Problem::at(place, why.trim().replace('\n', " "))
+        .help("the tables of tuple, lessons/tuple/clinic.toml, have each key")
+}
+
+pub(crate) fn bad_bug(place: Place, what: &str) -> Problem {
+    Problem::at(place, what).help("mend the row, or the lesson that it speaks of")
+}
+
+pub(crate) fn bug_without_row(place: Place, wrong: &str) -> Problem {
+    Problem::at(place, format!("`{wrong}` of src/wrong.rs has no row"))
+        .help(format!("add a [[bug]] with `wrong = \"{wrong}\"`"))
+}
+
+pub(crate) fn bug_not_shown(place: Place, topic: &str, wrong: &str) -> Problem {
+    Problem::at(place, format!("no chapter shows `{wrong}` as it differs from the right one"))
+        .help(format!("put `{{{{#diff {topic}:{wrong}}}}}` in book/{topic}.md"))
+}
+
+pub(crate) fn bugs_left_out(place: Place, numbers: &[String]) -> Problem {
+    Problem::at(place, format!("no lesson's clinic.toml has {}", numbers.join(", ")))
+        .help("each number up to the highest has a row in some lesson")
+}
+
+pub(crate) fn no_notebook(place: Place, path: &Path) -> Problem {
+    Problem::at(place, format!("no table {}", path.display()))
+        .help("it stands beside the chapter, with a [[cell]] for each cell of the notebook")
+}
+
+pub(crate) fn cells_left_out(place: Place, cells: usize) -> Problem {
+    Problem::at(place, format!("the cells are not numbered from 1 to {cells}"))
+        .help("each cell of the notebook has its entry, in order; `cells` says how many there are")
+}
+
+pub(crate) fn bad_entry(place: Place, what: &str) -> Problem {
+    Problem::at(place, what).help("mend the entry: the records have what is true today")
+}
+
+pub(crate) fn no_value_on(
+    place: Place,
+    topic: &str,
+    expression: &str,
+    on: Tag,
+    tags: &[Tag],
+) -> Problem {
+    let tags: Vec<String> = tags.iter().map(Tag::to_string).collect();
+    Problem::at(place, format!("`{expression}` is not recorded on CPython {on}"))
+        .note(format!("recorded on: {}", tags.join(", ")))
+        .help(format!("`cargo course regen {topic} --python {on}`, or another `on=`"))
+}
+
+pub(crate) fn not_recorded(place: Place, topic: &str) -> Problem {
+    Problem::at(place, format!("nothing is recorded for lesson `{topic}`"))
+        .help(format!("`cargo course regen {topic}`"))
+}

@@ -1,0 +1,52 @@
+//! Sentences about building.
+
+use std::io;
+use std::path::Path;
+
+use crate::interpreter::Interpreter;
+use crate::problem::{Place, Problem};
+use crate::tag::Tag;
+
+pub(crate) fn cannot_run_cargo(error: &io::Error) -> Problem {
+    Problem::new(format!("cannot run cargo: {error}"))
+}
+
+pub(crate) fn cannot_run_rustc(error: &io::Error) -> Problem {
+    Problem::new(format!("cannot run rustc: {error}"))
+}
+
+pub(crate) fn no_threads(error: &str) -> Problem {
+    Problem::new(format!("cannot start threads: {error}"))
+}
+
+pub(crate) fn does_not_build(place: Place, tag: Tag, errors: &str) -> Problem {
+    let problem = Problem::at(place, "does not build").on(tag).note(errors);
+    if errors.contains("linker `cc` not found") {
+        return problem.help("install a C linker (Debian: `apt-get install gcc`)");
+    }
+    problem
+}
+
+pub(crate) fn built_for_another(interpreter: &Interpreter, built: Option<Tag>) -> Problem {
+    let built = built.map_or_else(|| "something else".to_owned(), |tag| format!("CPython {tag}"));
+    Problem::new(format!(
+        "the lessons were built for {built}, and `{}` is CPython {}",
+        interpreter.executable.display(),
+        interpreter.tag
+    ))
+    .note("an extension for another version may load and count something else")
+    .help("set PYO3_PYTHON to one interpreter and run the same command again")
+}
+
+pub(crate) fn no_build_script(topic: &str) -> Problem {
+    Problem::at(
+        Place::file(Path::new("lessons").join(topic)),
+        "nothing says for which CPython this lesson was built",
+    )
+    .help("give it the `build.rs` of another lesson, and `pyo3-build-config` as build-dependency")
+}
+
+pub(crate) fn no_extension(module: &str, looked: &str) -> Problem {
+    Problem::new(format!("no extension `{module}` beside the test: {looked}"))
+        .help("the lesson's Cargo.toml needs `crate-type = [\"cdylib\", \"rlib\"]` under [lib]")
+}

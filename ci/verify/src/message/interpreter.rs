@@ -1,0 +1,63 @@
+//! Sentences about interpreters.
+
+use std::path::Path;
+
+use crate::interpreter::Interpreter;
+use crate::problem::Problem;
+use crate::tag::{Build, NEWEST, Tag};
+
+pub(crate) fn no_interpreter(path: &Path) -> Problem {
+    Problem::new(format!("no interpreter `{}`", path.display())).help(SEE_DOCTOR)
+}
+
+pub(crate) fn no_interpreter_in(path: &Path, variable: &str) -> Problem {
+    Problem::new(format!("{variable}: no python3.N in `{}`", path.display()))
+        .help(format!("{variable} takes executables, or folders of them, separated as in PATH"))
+}
+
+pub(crate) fn not_python(path: &Path) -> Problem {
+    Problem::new(format!("`{}` does not answer as a Python 3 does", path.display()))
+        .help(SEE_DOCTOR)
+}
+
+pub(crate) fn not_cpython(path: &Path, implementation: &str, version: &str) -> Problem {
+    Problem::new(format!(
+        "`{}` is {implementation} {version}, and the course is about CPython's own API",
+        path.display()
+    ))
+    .help(SEE_DOCTOR)
+}
+
+pub(crate) fn too_old(path: &Path, version: &str) -> Problem {
+    Problem::new(format!("`{}` is Python {version}; PyO3 needs 3.9 or later", path.display()))
+        .help(SEE_DOCTOR)
+}
+
+pub(crate) fn too_new(path: &Path, version: &str) -> Problem {
+    Problem::new(format!(
+        "`{}` is Python {version}; the course's PyO3 builds for {NEWEST} and earlier",
+        path.display()
+    ))
+    .help(SEE_DOCTOR)
+}
+
+pub(crate) fn no_python_at_all() -> Problem {
+    Problem::new("neither `python` nor `python3` is a Python 3")
+        .help("install one (Debian: `apt-get install python3`), or set PYO3_PYTHON to its path")
+}
+
+pub(crate) fn tag_not_found(tag: Tag, found: &[Interpreter]) -> Problem {
+    let mut tags: Vec<Tag> = found.iter().map(|interpreter| interpreter.tag).collect();
+    tags.sort();
+    tags.dedup();
+    let tags: Vec<String> = tags.iter().map(Tag::to_string).collect();
+    let help = match tag.build {
+        Build::Wasm => "`cargo course doctor` says what it needs",
+        _ => "name its path: `--python PATH`, or COURSE_PYTHONS for every command",
+    };
+    Problem::new(format!("no interpreter {tag} was found"))
+        .note(format!("found: {}", tags.join(", ")))
+        .help(help)
+}
+
+const SEE_DOCTOR: &str = "`cargo course doctor` shows the interpreters that were found";

@@ -1,0 +1,24 @@
+//! Every sentence that this library says to a person.
+//!
+//! One function a sentence, grouped by the module that says it. The form is
+//! `path:line: what is wrong`, then what exists instead, then `help:` what to type.
+
+mod build;
+mod file;
+mod interpreter;
+mod pyodide;
+mod record;
+mod refuse;
+mod run;
+mod session;
+mod value;
+
+pub(crate) use build::*;
+pub use file::*;
+pub(crate) use interpreter::*;
+pub(crate) use pyodide::*;
+pub use record::*;
+pub(crate) use refuse::*;
+pub use run::*;
+pub use session::*;
+pub use value::*;

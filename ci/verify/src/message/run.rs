@@ -1,0 +1,167 @@
+//! Sentences about running.
+
+use std::io;
+use std::str::Utf8Error;
+use std::time::Duration;
+
+use super::diff;
+use crate::cell::SIGNALS;
+use crate::interpreter::Interpreter;
+use crate::problem::{Place, Problem};
+use crate::tag::Tag;
+
+/// Somebody asked to stop.
+pub fn stopped() -> Problem {
+    Problem::new("stopped")
+}
+
+pub(crate) fn cannot_run(interpreter: &Interpreter, error: &io::Error) -> Problem {
+    Problem::new(format!("cannot run `{}`: {error}", interpreter.executable.display()))
+        .help("sessions run below TMPDIR, which must have room and be writable")
+}
+
+pub(crate) fn printed_not_utf8(
+    place: Place,
+    name: &str,
+    tag: Tag,
+    bytes: &[u8],
+    error: Utf8Error,
+) -> Problem {
+    let from = error.valid_up_to();
+    let shown = &bytes[from..bytes.len().min(from + 8)];
+    Problem::at(place, format!("cell `{name}` prints bytes that are not UTF-8"))
+        .on(tag)
+        .note(format!("after {from} bytes: {shown:02x?}"))
+        .help("print `repr` or `ascii` of what is not text")
+}
+
+pub(crate) fn left_behind(place: Place, name: &str, tag: Tag, what: &str) -> Problem {
+    Problem::at(place, format!("cell `{name}` leaves {what} behind"))
+        .on(tag)
+        .help("leave things as they were: wait for a process, join a thread, restore a stream")
+}
+
+pub(crate) fn printed_between(place: Place, who: &str, tag: Tag) -> Problem {
+    Problem::at(place, format!("{who} prints where nobody records it"))
+        .on(tag)
+        .help("print in a cell, while it runs")
+}
+
+pub(crate) fn left_process(place: Place, tag: Tag) -> Problem {
+    Problem::at(place, "the session leaves a process behind")
+        .on(tag)
+        .help("wait for it before the cell that starts it ends")
+}
+
+pub(crate) fn shows_a_value(place: Place, name: &str, kind: &str) -> Problem {
+    Problem::at(
+        place,
+        format!("cell `{name}` ends in an expression with a value (of class {kind})"),
+    )
+    .note("a notebook would show it and keep it in `Out`, which holds a reference")
+    .help("print it")
+}
+
+pub(crate) fn did_not_crash(
+    place: Place,
+    name: &str,
+    tag: Tag,
+    signal: &str,
+    ended: Option<String>,
+    text: &str,
+) -> Problem {
+    let ended =
+        ended.map_or_else(|| "ends by itself".to_owned(), |other| format!("ends in {other}"));
+    Problem::at(place, format!("cell `{name}` must end in {signal}, and {ended}"))
+        .on(tag)
+        .note(text)
+        .help("mend the cell, or take `crashes` off its marker")
+}
+
+pub(crate) fn raised(place: Place, name: &str, tag: Tag, class: &str, text: &str) -> Problem {
+    Problem::at(place, format!("cell `{name}` raises {class}"))
+        .on(tag)
+        .note(text)
+        .help(format!("if it should, say so on its marker: raises=\"{class}\""))
+}
+
+pub(crate) fn raised_another(
+    place: Place,
+    name: &str,
+    tag: Tag,
+    class: &str,
+    other: &str,
+    text: &str,
+) -> Problem {
+    Problem::at(place, format!("cell `{name}` must raise {class}, and raises {other}"))
+        .on(tag)
+        .note(text)
+        .help(format!("mend the cell, or say so on its marker: raises=\"{other}\""))
+}
+
+pub(crate) fn did_not_raise(place: Place, name: &str, tag: Tag, class: &str) -> Problem {
+    Problem::at(place, format!("cell `{name}` must raise {class}, and raises nothing"))
+        .on(tag)
+        .help("mend the cell, or take `raises` off its marker")
+}
+
+pub(crate) fn no_progress(place: Place, name: &str, tag: Tag, limit: Duration) -> Problem {
+    let seconds = limit.as_secs_f64();
+    Problem::at(place, format!("{} is not done after {seconds} s", name))
+        .on(tag)
+        .help("if it needs longer, `cargo course check --timeout SECONDS`")
+}
+
+pub(crate) fn too_much_output(place: Place, name: &str, tag: Tag, limit: u64) -> Problem {
+    Problem::at(place, format!("{} prints more than {limit} bytes", name))
+        .on(tag)
+        .help("a reader reads it: print less")
+}
+
+pub(crate) fn crashed(place: Place, name: &str, tag: Tag, signal: &str, tail: &str) -> Problem {
+    let problem = Problem::at(place, format!("{} ends in {signal}", name)).on(tag).note(tail);
+    // Only these can be said.
+    if SIGNALS.iter().any(|(known, _)| *known == signal) {
+        return problem.help(format!("if it should, say so on its marker: crashes=\"{signal}\""));
+    }
+    problem.help("mend the cell: a session must live to its end")
+}
+
+pub(crate) fn exited(place: Place, name: &str, tag: Tag, status: &str, tail: &str) -> Problem {
+    Problem::at(place, format!("{} ends the process ({status}) before it is done", name))
+        .on(tag)
+        .note(tail)
+        .help("mend the cell, or let it end in a child process that it waits for")
+}
+
+pub(crate) fn unsteady_cell(
+    place: Place,
+    name: &str,
+    tag: Tag,
+    seed: u32,
+    one: &str,
+    other: &str,
+) -> Problem {
+    Problem::at(
+        place,
+        format!("cell `{name}` prints something else in a second run (PYTHONHASHSEED={seed})"),
+    ).on(tag)
+    .note(diff(one, other))
+    .help("print what does not vary; if only integers vary and none can be asserted, varies=\"integers\"")
+}
+
+pub(crate) fn unsteady_value(
+    place: Place,
+    expression: &str,
+    tag: Tag,
+    seed: u32,
+    one: &str,
+    other: &str,
+) -> Problem {
+    Problem::at(
+        place,
+        format!("`{expression}` is {one}, and {other} in a second run (PYTHONHASHSEED={seed})"),
+    )
+    .on(tag)
+    .help("bind what does not vary")
+}
