@@ -72,26 +72,35 @@ pub fn pinned(root: &Path) -> Result<String, Problem> {
 /// What this machine lacks to build lessons for Pyodide and to run them, with the command
 /// that gets it; `None` where all is there.
 pub fn missing(root: &Path) -> Option<Problem> {
-    let pinned = match pinned(root) {
-        Ok(pinned) => pinned,
-        Err(problem) => return Some(problem),
-    };
+    lacking(root).or_else(|| not_installed(root))
+}
+
+/// What it lacks and npm does not bring: Node.js, or Rust's target.
+pub fn lacking(root: &Path) -> Option<Problem> {
+    if let Err(problem) = pinned(root) {
+        return Some(problem);
+    }
     let Some(node) = ask("node", &["--version"]) else { return Some(message::no_node()) };
     let major = node.trim().trim_start_matches('v').split('.').next().unwrap_or_default();
     if major.parse().is_ok_and(|major: u32| major < OLDEST_NODE) {
         return Some(message::old_node(node.trim(), OLDEST_NODE));
     }
+    let library = ask("rustc", &["--print", "target-libdir", "--target", TARGET]);
+    let there = library.is_some_and(|path| Path::new(path.trim()).is_dir());
+    (!there).then(|| message::no_rust_target(TARGET))
+}
+
+/// Whether npm has yet to bring the pinned Pyodide.
+pub fn not_installed(root: &Path) -> Option<Problem> {
+    let pinned = match pinned(root) {
+        Ok(pinned) => pinned,
+        Err(problem) => return Some(problem),
+    };
     let package = fs::read_to_string(folder(root).join("package.json")).unwrap_or_default();
     let installed =
         serde_json::from_str(&package).ok().and_then(|package: Package| package.version);
-    if installed.as_ref() != Some(&pinned) {
-        return Some(message::no_pyodide(&pinned, installed.as_deref()));
-    }
-    let library = ask("rustc", &["--print", "target-libdir", "--target", TARGET]);
-    if !library.is_some_and(|path| Path::new(path.trim()).is_dir()) {
-        return Some(message::no_rust_target(TARGET));
-    }
-    None
+    let same = installed.as_ref() == Some(&pinned);
+    (!same).then(|| message::no_pyodide(&pinned, installed.as_deref()))
 }
 
 /// The pinned Pyodide as an interpreter, where nothing is missing.
@@ -229,11 +238,9 @@ mod tests {
         let root = course();
         assert_eq!(pinned(root.path()).unwrap(), "314.0.7");
         let help = |problem: Problem| problem.help.unwrap_or_default();
-        if process::find("node").is_some() {
-            let missing = missing(root.path()).unwrap();
-            assert_eq!(missing.what, "Pyodide 314.0.7 is not installed");
-            assert_eq!(help(missing), "npm ci --prefix ci/web");
-        }
+        let missing = not_installed(root.path()).unwrap();
+        assert_eq!(missing.what, "Pyodide 314.0.7 is not installed");
+        assert_eq!(help(missing), "npm ci --prefix ci/web");
         assert!(find(root.path()).is_none());
         assert!(help(message::no_node()).contains("apt-get install nodejs npm"));
         assert_eq!(help(message::no_rust_target(TARGET)), format!("rustup target add {TARGET}"));

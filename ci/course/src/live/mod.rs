@@ -1,10 +1,11 @@
 //! What makes mdBook's pages live: the scripts, Pyodide, the lessons as WebAssembly, and a
 //! policy that lets a page load nothing from anywhere else.
 //!
-//! [`parts`] makes what all pages share, [`data`] what a page must know of its lessons;
-//! [`page`] and [`policy`] put both into a page.
+//! [`packages`] brings what scripts are made of, [`parts`] makes what all pages share, [`data`]
+//! what a page must know of its lessons; [`page`] and [`policy`] put both into a page.
 
 mod data;
+mod packages;
 mod page;
 mod parts;
 mod policy;
@@ -13,7 +14,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow};
-use verify::{Problem, Tag};
+use verify::{Problem, Tag, pyodide};
 
 use crate::book::shelf::Shelf;
 use crate::message;
@@ -33,12 +34,14 @@ pub(crate) struct Live {
     /// The address of a script that every page loads.
     script: Option<&'static str>,
     parts: Option<Parts>,
+    /// Whether npm was asked for what is missing.
+    asked: bool,
 }
 
 impl Live {
     /// For the course in `root`.
     pub(crate) fn new(root: &Path, script: Option<&'static str>) -> Live {
-        Live { root: root.to_owned(), script, parts: None }
+        Live { root: root.to_owned(), script, parts: None, asked: false }
     }
 
     /// What the parts were made of has changed.
@@ -46,14 +49,21 @@ impl Live {
         self.parts = None;
     }
 
-    /// Makes what all pages share, unless it is there. What this machine lacks for that is
+    /// Makes what all pages share, unless it is there; asks npm, once, for what it can bring. What this machine lacks for that is
     /// returned: the pages are then whole, and not live.
     ///
     /// # Errors
     ///
     /// A lesson or a script does not compile.
     pub(crate) fn prepare(&mut self) -> Result<Option<Problem>> {
-        let missing = verify::pyodide::missing(&self.root);
+        let mut missing = pyodide::lacking(&self.root);
+        if missing.is_none() {
+            if pyodide::not_installed(&self.root).is_some() && !self.asked {
+                self.asked = true;
+                packages::install(&self.root);
+            }
+            missing = pyodide::not_installed(&self.root);
+        }
         if missing.is_some() {
             self.parts = None;
         } else if self.parts.is_none() {

@@ -117,6 +117,11 @@ pub(crate) fn cannot_listen(address: SocketAddr) -> String {
     format!("cannot listen on {address}; `--port 0` takes any port that is free")
 }
 
+/// What a build of live pages does first on a fresh machine.
+pub(crate) fn installing() -> &'static str {
+    "note: npm brings what live pages are made of, once: npm ci --prefix ci/web"
+}
+
 /// What a build misses for live pages, in one line.
 pub(crate) fn whole_but_not_live(missing: &Problem) -> String {
     format!("note: the book is whole, and its cells are not live: {}", not_live(missing))

@@ -1,0 +1,15 @@
+//! What `ci/web/package-lock.json` names, brought by npm.
+
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use crate::message;
+
+/// Brings the packages. npm itself says what goes wrong, and what is then still missing is
+/// looked for afterwards, as if nobody had tried.
+pub(super) fn install(root: &Path) {
+    eprintln!("{}", message::installing());
+    let mut npm = Command::new("npm");
+    npm.args(["ci", "--no-audit", "--no-fund", "--loglevel=error", "--prefix"]);
+    let _ = npm.arg(root.join("ci/web")).stdout(Stdio::null()).status();
+}
