@@ -1,8 +1,8 @@
 //! `cargo course`: checks, records, builds and serves the course.
 //!
-//! [`book`] reads chapters, [`render`] makes HTML of records, [`live`] makes pages run cells, [`command`] has one file per
-//! command, [`message`] and [`report`] every line that a person reads. Running lessons is
-//! the business of the `verify` library.
+//! [`book`] reads chapters, [`render`] makes HTML of records, [`live`] makes pages run cells,
+//! [`command`] has one file per command, [`message`] and [`report`] every line that a person
+//! reads. Running lessons is the business of the `verify` library.
 
 #![forbid(unsafe_code)]
 

@@ -65,7 +65,7 @@ pub fn can_build(root: &Path) -> Result<(), Problem> {
 /// is that lesson's result, not an error.
 pub fn build(root: &Path, lessons: &[Lesson], interpreter: &Interpreter) -> Result<Built, Problem> {
     if interpreter.tag.build == Build::Wasm {
-        return of_bundle(&wasm::build(root)?, lessons);
+        return of_bundle(&wasm::build(root)?, &wasm::bundled(root)?, lessons);
     }
     let folder = folder(root, interpreter.tag)?;
     // One lesson that does not compile must not take the others with it.
@@ -108,12 +108,12 @@ pub fn build(root: &Path, lessons: &[Lesson], interpreter: &Interpreter) -> Resu
     Ok(built)
 }
 
-/// Every lesson from the one module that holds them all.
-fn of_bundle(module: &Path, lessons: &[Lesson]) -> Result<Built, Problem> {
+/// Every lesson from the one module that holds them all, the packages `bundled`.
+fn of_bundle(module: &Path, bundled: &[String], lessons: &[Lesson]) -> Result<Built, Problem> {
     let mut built = Built::empty()?;
     for lesson in lessons {
         let folder = built.imports.path().join(&lesson.topic);
-        let result = match wasm::bundles(lesson)? {
+        let result = match bundled.contains(&lesson.package()) {
             true => place(module, &folder, &lesson.module()),
             false => Err(message::not_bundled(lesson)),
         };

@@ -7,7 +7,6 @@ use std::path::{Path, PathBuf};
 
 use crate::build;
 use crate::cargo::{self, Message, Output};
-use crate::lesson::Lesson;
 use crate::message;
 use crate::problem::{Place, Problem};
 use crate::pyodide::{self, TAG};
@@ -52,13 +51,13 @@ pub fn build(root: &Path) -> Result<PathBuf, Problem> {
     if unknown.is_empty() { Ok(module) } else { Err(message::not_exported(&unknown)) }
 }
 
-/// Whether the bundle holds `lesson`.
-pub(crate) fn bundles(lesson: &Lesson) -> Result<bool, Problem> {
+/// The packages of the lessons that the bundle holds.
+pub(crate) fn bundled(root: &Path) -> Result<Vec<String>, Problem> {
     let path = Path::new(BUNDLE).join("Cargo.toml");
-    let manifest = fs::read_to_string(lesson.root.join(&path))
+    let manifest = fs::read_to_string(root.join(&path))
         .map_err(|error| message::cannot_read(Place::file(path), &error))?;
-    let line = format!("{}.path", lesson.package());
-    Ok(manifest.lines().any(|known| known.starts_with(&line)))
+    let packages = manifest.lines().filter_map(|line| line.split_once(".path"));
+    Ok(packages.map(|(package, _)| package.to_owned()).collect())
 }
 
 /// The one file that cargo made of the target `name`.

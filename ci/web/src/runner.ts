@@ -43,7 +43,7 @@ export class Runner {
     });
   }
 
-  /** Runs every cell of a lesson, from a fresh start of its session. */
+  /** Runs every cell of a lesson, also those that have run. */
   runAll(topic: string, first: string): Promise<void> {
     return this.#queue(topic, first, (lesson) => lesson.cells);
   }
