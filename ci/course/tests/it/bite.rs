@@ -1,6 +1,7 @@
 //! The check is shown to bite: whatever is altered, one thing at a time, is found, and named.
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 use std::fs;
 
 use serde::Deserialize;
@@ -43,22 +44,34 @@ fn altered(topic: &str) -> Vec<Altered> {
     table.altered
 }
 
+/// One alteration of every lesson at a time: cargo compiles them side by side, and each lesson's
+/// check is its own, so that one which does not notice has no line among the errors.
 #[test]
 fn a_line_altered_in_a_lessons_rust_fails_its_check_with_the_cell_named() {
     let course = Scratch::of_the_lessons();
+    let lessons: Vec<(Lesson, Vec<Altered>)> = lesson::load(&course.root, &[])
+        .unwrap()
+        .into_iter()
+        .map(|lesson| (lesson.clone(), altered(&lesson.topic)))
+        .collect();
     // What is recorded here is what this machine does: only the alteration can fail a check.
     course.passes(&["regen"]);
-    for topic in lesson::topics(&REPOSITORY).unwrap() {
-        let lesson = Lesson::load(&course.root, &topic).unwrap();
-        course.passes(&["check", &topic]);
-        for Altered { file, old, new, cell } in altered(&topic) {
-            let path = format!("lessons/{topic}/src/{file}");
-            let text = course.read(&path);
-            course.edit(&path, &old, &new);
-            let line = lesson.session.cell(&cell).expect("a cell of the session").line;
-            let named =
-                format!("...\nerror: lessons/{topic}/session.py:{line}: cell `{cell}` [..]\n...");
-            course.fails(&["check", &topic], named);
+    course.passes(&["check"]);
+    let rounds = lessons.iter().map(|(_, altered)| altered.len()).max().unwrap();
+    for round in 0..rounds {
+        let mut unaltered = Vec::new();
+        let mut named = "...\n".to_owned();
+        for (lesson, altered) in &lessons {
+            let Some(Altered { file, old, new, cell }) = altered.get(round) else { continue };
+            let path = format!("{}/src/{file}", lesson.folder().display());
+            unaltered.push((path.clone(), course.read(&path)));
+            course.edit(&path, old, new);
+            let line = lesson.session.cell(cell).expect("a cell of the session").line;
+            let place = lesson.place(line);
+            writeln!(named, "error: {place}: cell `{cell}` [..]\n...").unwrap();
+        }
+        course.fails(&["check"], named);
+        for (path, text) in unaltered {
             course.write(&path, &text);
         }
     }
