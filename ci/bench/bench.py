@@ -99,7 +99,7 @@ def session(runs, cells=200):
         }
         (folder / "job.json").write_text(json.dumps(job))
         events = folder / "events"
-        driver = [sys.executable, "-s", "-B", "-u", "-X", "utf8", ROOT / "ci/verify/src/driver.py",
+        driver = [sys.executable, "-s", "-B", "-u", "-X", "utf8", ROOT / "ci/verify/src/run/driver.py",
                   folder / "job.json", events]
         ours, theirs = [], []
         for _ in range(runs):

@@ -38,7 +38,7 @@ ROOT = HERE.parent.parent
 
 TIMES = 3  # how often a session may run until all of it agrees
 
-# What ci/verify/src/mask.rs hides in a record, to hide it in what a kernel prints.
+# What ci/verify/src/run/mask.rs hides in a record, to hide it in what a kernel prints.
 MASKS = [
     (r"\bat 0x[0-9a-fA-F]+", "at 0x…"),
     (r"(?:[^\s:]*/)?\b((?:Modules|Objects|Parser|Python)/[\w/]+\.[ch]):\d+", r"\1:…"),
@@ -223,7 +223,7 @@ class Check:
             self.wrong((lines or [1])[0], "the kernel does not get this far", found["stopped"])
 
     def in_kernel(self, venv, runs):
-        """What in_kernel.py finds, started as ci/verify/src/run.rs starts a session."""
+        """What in_kernel.py finds, started as ci/verify/src/run/start.rs starts a session."""
         shell = ["cargo", "course", "shell", self.topic, "--print-path", "--python"]
         command = [*shell, self.python["executable"]]
         built = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)

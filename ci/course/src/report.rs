@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use verify::compare::Subject;
 use verify::interpreter::Interpreter;
+use verify::interpreter::pyodide;
 use verify::problem::merge;
 use verify::record::{Shared, text_for};
-use verify::{Lesson, Problem, Problems, Record, Tag, message::diff, pyodide};
+use verify::{Lesson, Problem, Problems, Record, Tag, message::diff};
 
 use crate::book::chapter::Index;
 use crate::message;

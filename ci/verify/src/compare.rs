@@ -1,10 +1,10 @@
 //! Compares a run with the record, and puts a run in the record's place.
 
+use crate::cpython::tag::Tag;
 use crate::lesson::Lesson;
-use crate::mask;
 use crate::record::{Column, Record, RecordedCell, RecordedValue, Shared, text_for};
+use crate::run::mask;
 use crate::run::{Run, Value};
-use crate::tag::Tag;
 
 /// One thing that a run and the record do not agree on.
 #[derive(Clone, Debug, PartialEq, Eq)]

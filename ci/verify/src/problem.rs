@@ -3,7 +3,7 @@
 use std::fmt;
 use std::path::PathBuf;
 
-use crate::tag::{self, Tag};
+use crate::cpython::tag::{self, Tag};
 
 /// A file, relative to the course's folder, and a line in it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,7 +1,7 @@
 // CPython in this Worker: starting it, and running a cell in it.
 
 import type { PyodideInterface } from "pyodide";
-import driverSource from "../../verify/src/driver.py";
+import driverSource from "../../verify/src/run/driver.py";
 import insideSource from "./inside.py";
 import { download, watchDownloads } from "./download";
 import type { Files, Job, Opening, Report } from "./protocol";

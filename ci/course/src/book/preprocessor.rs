@@ -8,7 +8,7 @@ use mdbook_driver::MDBook;
 use mdbook_preprocessor::book::Book;
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 use verify::compare::Subject;
-use verify::stale::Stale;
+use verify::record::stale::Stale;
 use verify::{Place, Problem, Problems, Tag};
 
 use super::chapter::{Chapter, Index};

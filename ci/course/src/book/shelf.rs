@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use verify::digest::digest;
-use verify::refuse::{self, Case};
-use verify::stale::{Stale, stale};
+use verify::build::refuse::{self, Case};
+use verify::record::digest::digest;
+use verify::record::stale::{Stale, stale};
 use verify::{Lesson, Place, Problem, Problems, Record, Tag, lesson};
 
 use super::anchor;

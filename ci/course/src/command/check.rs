@@ -6,10 +6,10 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use verify::compare::{Subject, compare};
-use verify::matrix::CHECK_SEEDS;
-use verify::pyodide;
+use verify::interpreter::pyodide;
 use verify::record::Refused;
 use verify::run::Run;
+use verify::run::plan::CHECK_SEEDS;
 use verify::{Lesson, Place, Problems, Tag};
 
 use super::matrix::{self, Ran};

@@ -4,9 +4,10 @@ use std::path::Path;
 use std::process::{Command, ExitCode};
 
 use anyhow::Result;
+use verify::Tag;
+use verify::cpython::tag::{NEWEST, OLDEST};
+use verify::interpreter::discover;
 use verify::interpreter::{Interpreter, Source, choose};
-use verify::tag::{NEWEST, OLDEST};
-use verify::{Tag, discover};
 
 use crate::message;
 
@@ -45,7 +46,7 @@ pub(crate) fn doctor(root: &Path) -> Result<ExitCode> {
             problems.iter().for_each(|problem| println!("{problem}"));
         }
     }
-    if let Some(problem) = verify::pyodide::missing(root) {
+    if let Some(problem) = verify::interpreter::pyodide::missing(root) {
         println!("live pages  {}", message::not_live(&problem));
     }
     Ok(if well { ExitCode::SUCCESS } else { ExitCode::FAILURE })

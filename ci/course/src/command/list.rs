@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Result;
-use verify::tag;
+use verify::cpython::tag;
 
 use super::failed;
 use crate::book::shelf::Shelf;

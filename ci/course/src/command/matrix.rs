@@ -6,11 +6,12 @@ use std::time::Duration;
 
 use anyhow::Result;
 use indicatif::{ProgressBar, ProgressStyle};
+use verify::build::refuse::rustc_version;
+use verify::interpreter::discover;
 use verify::interpreter::{self, Interpreter};
-use verify::matrix::{Matrix, Plan, Progress};
 use verify::process::Limits;
-use verify::refuse::rustc_version;
-use verify::{Lesson, Problem, Tag, discover, lesson};
+use verify::run::plan::{Matrix, Plan, Progress};
+use verify::{Lesson, Problem, Tag, lesson};
 
 use super::{failed, stop_on_interrupt};
 use crate::book::preprocessor::{self, Read};

@@ -18,7 +18,8 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result, anyhow};
 use verify::interpreter::Interpreter;
-use verify::{Problems, discover, lesson};
+use verify::interpreter::discover;
+use verify::{Problems, lesson};
 
 use crate::cli::{Command, Python};
 use crate::message;

@@ -5,9 +5,9 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use verify::compare::update;
-use verify::matrix::REGEN_SEEDS;
 use verify::record::{Refused, Said};
 use verify::run::Run;
+use verify::run::plan::REGEN_SEEDS;
 use verify::{Lesson, Problems, Record};
 
 use super::check::unbound;

@@ -2,7 +2,8 @@
 
 use anyhow::Result;
 use serde::Serialize;
-use verify::{mask, pyodide};
+use verify::interpreter::pyodide;
+use verify::run::mask;
 
 use crate::book::shelf::Volume;
 

@@ -14,7 +14,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow};
-use verify::{Problem, Tag, pyodide};
+use verify::interpreter::pyodide;
+use verify::{Problem, Tag};
 
 use crate::book::shelf::Shelf;
 use crate::message;

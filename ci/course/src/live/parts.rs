@@ -9,7 +9,9 @@ use serde::Deserialize;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;
-use verify::{Tag, pyodide, wasm};
+use verify::Tag;
+use verify::build::wasm;
+use verify::interpreter::pyodide;
 
 use super::FOLDER;
 use crate::message;

@@ -1,9 +1,11 @@
 //! A cell and what it printed.
 
 use similar::{ChangeTag, TextDiff};
+use verify::cpython::tag;
+use verify::interpreter::pyodide;
 use verify::record::Shared;
-use verify::stale::Stale;
-use verify::{Cell, Record, Tag, pyodide, tag};
+use verify::record::stale::Stale;
+use verify::{Cell, Record, Tag};
 
 use super::escape::block;
 use crate::book::shelf::Volume;

@@ -4,8 +4,8 @@ use std::path::Path;
 
 use similar::{DiffOp, TextDiff};
 use verify::Lesson;
+use verify::build::refuse::Case;
 use verify::record::{Refused, Said};
-use verify::refuse::Case;
 
 use super::escape::block;
 

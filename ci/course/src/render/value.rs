@@ -1,8 +1,9 @@
 //! A bound expression in the text.
 
+use verify::cpython::tag;
+use verify::record::stale::Stale;
 use verify::record::{Shared, text_for};
-use verify::stale::Stale;
-use verify::{Place, Problem, Tag, tag};
+use verify::{Place, Problem, Tag};
 
 use super::escape::inline;
 use crate::book::shelf::Volume;

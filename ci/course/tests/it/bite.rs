@@ -7,11 +7,12 @@ use std::fs;
 use serde::Deserialize;
 use verify::compare::{Difference, Subject, compare};
 use verify::interpreter::choose;
-use verify::matrix::{CHECK_SEEDS, Plan, Progress};
+use verify::interpreter::discover;
 use verify::process::Limits;
 use verify::record::Shared;
 use verify::run::Run;
-use verify::{Lesson, Record, Tag, discover, lesson, message};
+use verify::run::plan::{CHECK_SEEDS, Plan, Progress};
+use verify::{Lesson, Record, Tag, lesson, message};
 
 use crate::repository::REPOSITORY;
 use crate::scratch::Scratch;

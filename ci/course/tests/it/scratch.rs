@@ -14,8 +14,8 @@ use std::sync::{LazyLock, Mutex, PoisonError};
 
 use snapbox::cmd::{Command, OutputAssert};
 use snapbox::{Assert, IntoData, Redactions};
-use verify::discover;
 use verify::interpreter::Interpreter;
+use verify::interpreter::discover;
 
 use crate::repository::{Files, REPOSITORY, files_below, lock, workspace};
 

@@ -3,9 +3,9 @@
 use std::io;
 use std::path::Path;
 
+use crate::cpython::tag::Tag;
 use crate::interpreter::Interpreter;
 use crate::problem::{Place, Problem};
-use crate::tag::Tag;
 
 pub(crate) fn cannot_run_cargo(error: &io::Error) -> Problem {
     Problem::new(format!("cannot run cargo: {error}"))

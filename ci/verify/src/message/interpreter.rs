@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
+use crate::cpython::tag::{Build, NEWEST, Tag};
 use crate::interpreter::Interpreter;
 use crate::problem::Problem;
-use crate::tag::{Build, NEWEST, Tag};
 
 pub(crate) fn no_interpreter(path: &Path) -> Problem {
     Problem::new(format!("no interpreter `{}`", path.display())).help(SEE_DOCTOR)

@@ -6,19 +6,19 @@
 mod build;
 mod file;
 mod interpreter;
+mod lesson;
 mod pyodide;
 mod record;
 mod refuse;
 mod run;
-mod session;
 mod value;
 
 pub(crate) use build::*;
 pub use file::*;
 pub(crate) use interpreter::*;
+pub use lesson::*;
 pub(crate) use pyodide::*;
 pub use record::*;
 pub(crate) use refuse::*;
 pub use run::*;
-pub use session::*;
 pub use value::*;

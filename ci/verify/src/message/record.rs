@@ -1,10 +1,10 @@
 //! Sentences about records.
 
 use crate::compare::{Difference, Subject};
+use crate::cpython::tag::Tag;
 use crate::lesson::Lesson;
 use crate::problem::{Place, Problem};
-use crate::stale::Stale;
-use crate::tag::Tag;
+use crate::record::stale::Stale;
 
 pub(crate) fn merge_marker(place: Place, topic: &str) -> Problem {
     Problem::at(place, "a merge left its markers here")

@@ -5,10 +5,10 @@ use std::str::Utf8Error;
 use std::time::Duration;
 
 use super::diff;
-use crate::cell::SIGNALS;
+use crate::cpython::tag::Tag;
 use crate::interpreter::Interpreter;
+use crate::lesson::cell::SIGNALS;
 use crate::problem::{Place, Problem};
-use crate::tag::Tag;
 
 /// Somebody asked to stop.
 pub fn stopped() -> Problem {

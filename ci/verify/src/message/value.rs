@@ -1,7 +1,7 @@
 //! Sentences about bound expressions.
 
+use crate::cpython::tag::Tag;
 use crate::problem::{Place, Problem};
-use crate::tag::Tag;
 
 pub(crate) fn assigned_by_none(name: &str) -> String {
     format!("no cell assigns `{name}`")

@@ -7,16 +7,16 @@ use std::thread;
 
 use rayon::prelude::*;
 
+use crate::build::refuse::{self, Case};
 use crate::build::{self, Built};
 use crate::compare::alike;
+use crate::cpython::tag::{Build, Tag};
 use crate::interpreter::Interpreter;
 use crate::lesson::Lesson;
 use crate::message;
 use crate::problem::{Problem, Problems};
 use crate::process::{self, Limits};
-use crate::refuse::{self, Case};
 use crate::run::{Job, Run};
-use crate::tag::{Build, Tag};
 
 /// The hash seeds of a check.
 pub const CHECK_SEEDS: &[u32] = &[0];

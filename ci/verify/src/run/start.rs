@@ -8,14 +8,14 @@ use std::process::Command;
 use serde::Serialize;
 use tempfile::TempDir;
 
+use crate::cpython::tag::{Build, Tag};
 use crate::interpreter::Interpreter;
-use crate::judge::Event;
+use crate::interpreter::pyodide;
 use crate::lesson::Lesson;
 use crate::message;
 use crate::problem::Problems;
 use crate::process::{self, Limits};
-use crate::pyodide;
-use crate::tag::{Build, Tag};
+use crate::run::judge::Event;
 
 /// The program that runs in the interpreter.
 pub const DRIVER: &str = include_str!("driver.py");

@@ -6,10 +6,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::build;
-use crate::cargo::{self, Message, Output};
+use crate::build::cargo::{self, Message, Output};
+use crate::interpreter::pyodide::{self, TAG};
 use crate::message;
 use crate::problem::{Place, Problem};
-use crate::pyodide::{self, TAG};
 
 /// What Rust calls Pyodide's platform.
 pub const TARGET: &str = "wasm32-unknown-emscripten";

@@ -8,12 +8,12 @@ use std::process::Command;
 
 use rayon::prelude::*;
 
+use crate::cpython::tag::{NEWEST, OLDEST, Tag};
+use crate::interpreter::pyodide;
 use crate::interpreter::{Interpreter, Source};
 use crate::message;
 use crate::problem::{Problem, Problems};
 use crate::process;
-use crate::pyodide;
-use crate::tag::{NEWEST, OLDEST, Tag};
 
 /// Every CPython that can run lessons: those of `PYO3_PYTHON` and `COURSE_PYTHONS`, then
 /// `python3.N[t]` and `python3` on `PATH`, then pyenv's and uv's, and the Pyodide of the course

@@ -5,11 +5,11 @@ use std::process::ExitStatus;
 
 use serde::Deserialize;
 
-use crate::cell::{Cell, signal_name, signal_number};
-use crate::mask::mask;
+use crate::lesson::cell::{Cell, signal_name, signal_number};
 use crate::message;
 use crate::problem::{Problem, Problems};
 use crate::process::{self, Ended};
+use crate::run::mask::mask;
 use crate::run::{Job, Run, Value};
 
 /// One line of the driver's report.
@@ -240,7 +240,7 @@ impl Job<'_> {
         }
     }
 
-    fn place(&self, cell: &Cell) -> crate::Place {
+    fn place(&self, cell: &Cell) -> crate::problem::Place {
         self.lesson.place(cell.line)
     }
 }

@@ -8,10 +8,10 @@ use std::time::Duration;
 
 use serde::Deserialize;
 
+use crate::cpython::tag::{Build, NEWEST, OLDEST, Tag};
 use crate::message;
 use crate::problem::Problem;
 use crate::process::{self, Limits};
-use crate::tag::{Build, NEWEST, OLDEST, Tag};
 
 /// Variables that would make a Python, or PyO3's build, something else than it is.
 const MISLEADING: [&str; 11] = [

@@ -3,9 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::lesson::Session;
 use crate::message;
 use crate::problem::{Place, Problem, Problems};
-use crate::session::Session;
 
 /// One lesson, as its folder has it.
 #[derive(Clone, Debug)]

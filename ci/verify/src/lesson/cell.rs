@@ -1,7 +1,7 @@
 //! A block of a session, and the keys that say how it runs.
 
+use crate::cpython::tag::{self, Build, Tag};
 use crate::process;
-use crate::tag::{self, Build, Tag};
 
 /// The keys a cell's marker may carry, in the order they are explained.
 pub const KEYS: [&str; 9] =

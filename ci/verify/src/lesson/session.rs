@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use crate::cell::Cell;
+use crate::lesson::Cell;
 use crate::message;
 use crate::problem::{Place, Problems};
 
@@ -80,7 +80,7 @@ fn marker(line: &str) -> Option<&str> {
 }
 
 /// Reads `<name> [key="value" …]` into `cell`.
-fn read_marker(cell: &mut Cell, rest: &str, place: Place) -> Result<(), crate::Problem> {
+fn read_marker(cell: &mut Cell, rest: &str, place: Place) -> Result<(), crate::problem::Problem> {
     let rest = rest.trim_end();
     let (name, mut keys) = match rest.strip_prefix(' ').map(str::trim_start) {
         Some(rest) => rest.split_at(rest.find(' ').unwrap_or(rest.len())),

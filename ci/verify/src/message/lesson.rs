@@ -1,6 +1,6 @@
 //! Sentences about lessons.
 
-use crate::cell::KEYS;
+use crate::lesson::cell::KEYS;
 use crate::problem::{Place, Problem};
 
 /// No lesson is on `topic`.

@@ -8,10 +8,10 @@ use std::path::Path;
 use serde::Deserialize;
 use toml_writer::{ToTomlValue, TomlStringBuilder};
 
+use crate::cpython::tag::Tag;
 use crate::lesson::Lesson;
 use crate::message;
 use crate::problem::{Place, Problem};
-use crate::tag::Tag;
 
 /// A lesson's `record.toml`. Parts are in the session's order, tags from old to new.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -37,7 +37,7 @@ pub struct Record {
 pub struct Column {
     /// The exact version: `3.14.10`.
     pub python: String,
-    /// The [`digest`](crate::digest::digest) of what it ran.
+    /// The [`digest`](crate::record::digest::digest) of what it ran.
     pub digest: String,
 }
 
@@ -87,7 +87,7 @@ pub struct Refused {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Said {
-    /// The [`digest`](crate::refuse::Case::digest) of the case.
+    /// The [`digest`](crate::build::refuse::Case::digest) of the case.
     pub digest: String,
     /// The compiler's words.
     pub words: String,

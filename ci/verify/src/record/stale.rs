@@ -1,8 +1,8 @@
 //! What a record no longer says of tags that were not run here.
 
+use crate::cpython::tag::Tag;
 use crate::lesson::Lesson;
 use crate::record::{Record, text_for};
-use crate::tag::Tag;
 
 /// Why a column cannot speak for the lesson as it is.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -7,16 +7,16 @@ use std::path::{Path, PathBuf};
 
 use crate::build;
 use crate::compare::compare;
-use crate::digest::digest;
-use crate::discover;
+use crate::cpython::tag::{Build, Tag};
 use crate::interpreter::Interpreter;
+use crate::interpreter::discover;
 use crate::lesson::Lesson;
 use crate::message;
 use crate::problem::{Problem, Problems};
 use crate::process::Limits;
 use crate::record::Record;
+use crate::record::digest::digest;
 use crate::run::Job;
-use crate::tag::{Build, Tag};
 
 /// Declares the lesson's test. `tests/session.rs` is this one line: `verify::session!();`.
 ///
@@ -26,7 +26,7 @@ use crate::tag::{Build, Tag};
 macro_rules! session {
     () => {
         #[test]
-        fn session() -> Result<(), $crate::testing::Report> {
+        fn session() -> Result<(), $crate::cargo_test::Report> {
             let built_for: &[(&str, bool)] = &[
                 ("3.9", cfg!(Py_3_9)),
                 ("3.10", cfg!(Py_3_10)),
@@ -37,7 +37,7 @@ macro_rules! session {
                 ("3.15", cfg!(Py_3_15)),
             ];
             let free_threaded = cfg!(Py_GIL_DISABLED);
-            $crate::testing::check(env!("CARGO_MANIFEST_DIR"), built_for, free_threaded)
+            $crate::cargo_test::check(env!("CARGO_MANIFEST_DIR"), built_for, free_threaded)
         }
     };
 }
@@ -115,7 +115,7 @@ fn compare_session(
         writeln!(std::io::stderr(), "{said}").ok();
     }
     let unbound = run.unbound.iter().map(|(expression, why)| {
-        let place = crate::Place::file(lesson.record_path());
+        let place = crate::problem::Place::file(lesson.record_path());
         // Perhaps no chapter binds it any more; `regen` knows the chapters.
         message::unbound(place, expression, run.tag, why)
             .help(format!("`cargo course regen {}`", lesson.topic))

@@ -8,13 +8,13 @@ use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 
-use crate::cargo::{self, Message, Target};
+use crate::build::cargo::{self, Message, Target};
+use crate::build::wasm;
+use crate::cpython::tag::{Build, Tag};
 use crate::interpreter::Interpreter;
 use crate::lesson::Lesson;
 use crate::message;
 use crate::problem::{Place, Problem};
-use crate::tag::{Build, Tag};
-use crate::wasm;
 
 /// The lessons, built for one interpreter.
 #[derive(Debug)]

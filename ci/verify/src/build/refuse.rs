@@ -8,12 +8,12 @@ use std::time::Duration;
 use serde::Deserialize;
 
 use crate::build::Built;
-use crate::digest;
 use crate::lesson::Lesson;
-use crate::mask;
 use crate::message;
 use crate::problem::{Place, Problem};
 use crate::process::{self, Ended, Limits};
+use crate::record::digest;
+use crate::run::mask;
 
 /// One program that must not compile, and the error it must end in.
 #[derive(Clone, Debug, PartialEq, Eq)]

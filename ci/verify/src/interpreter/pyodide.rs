@@ -10,13 +10,13 @@ use std::time::Duration;
 use serde::Deserialize;
 
 use crate::build;
-use crate::digest;
+use crate::build::wasm::TARGET;
+use crate::cpython::tag::{Build, Tag};
 use crate::interpreter::{Interpreter, Source};
 use crate::message;
 use crate::problem::{Place, Problem};
 use crate::process::{self, Limits};
-use crate::tag::{Build, Tag};
-use crate::wasm::TARGET;
+use crate::record::digest;
 
 /// The pinned Pyodide's column.
 pub const TAG: Tag = Tag { minor: 14, build: Build::Wasm };

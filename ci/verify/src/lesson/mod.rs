@@ -1,0 +1,9 @@
+//! A lesson as its folder has it: a session, cut in cells, and the keys that say how each runs.
+
+pub mod cell;
+mod read;
+mod session;
+
+pub use cell::Cell;
+pub use read::{Lesson, find_root, load, topics};
+pub use session::Session;
