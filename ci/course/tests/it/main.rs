@@ -19,4 +19,5 @@ mod session;
 mod stop;
 mod table;
 mod value;
+mod whole;
 mod write;
