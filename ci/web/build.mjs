@@ -6,6 +6,7 @@
 // names as JSON.
 
 import { build } from "esbuild";
+import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -15,11 +16,14 @@ const outdir = process.argv[2];
 const read = (name) => JSON.parse(fs.readFileSync(path.join(here, "node_modules/pyodide", name)));
 const { info } = read("pyodide-lock.json");
 const { version } = read("package.json");
+// A snapshot of CPython's memory keeps how it was started.
+const launch = fs.readFileSync(path.join(here, "../verify/src/cpython/launch.json"));
+const launched = createHash("sha256").update(launch).digest("hex").slice(0, 8);
 const common = {
   absWorkingDir: here,
   bundle: true,
   charset: "utf8",
-  define: { PYODIDE: JSON.stringify(info), VERSION: JSON.stringify(version) },
+  define: { PYODIDE: JSON.stringify(info), SNAPSHOT: JSON.stringify(`${version}-${launched}`) },
   entryNames: "[name]-[hash]",
   legalComments: "none",
   loader: { ".py": "text" },

@@ -2,6 +2,7 @@
 
 import type { PyodideInterface } from "pyodide";
 import driverSource from "../../verify/src/run/driver.py";
+import launch from "../../verify/src/cpython/launch.json";
 import insideSource from "./inside.py";
 import { download, watchDownloads } from "./download";
 import type { Files, Job, Opening, Report } from "./protocol";
@@ -9,11 +10,13 @@ import * as snapshot from "./snapshot";
 
 type Say = (bytes: Uint8Array) => void;
 
-/** As the recorded sessions run: no user's site, no bytecode files, unbuffered, UTF-8. */
-const ARGUMENTS = ["-s", "-B", "-u", "-X", "utf8"];
+/** The folders of a session, in Pyodide's own file system. */
+const FOLDERS: Record<string, string> = { "{work}": "/work", "{temporary}": "/tmp" };
 
-/** As theirs: the hash seed makes the order of a set the recorded one. */
-const ENVIRONMENT = { HOME: "/work", TMPDIR: "/tmp", PYTHONHASHSEED: "0", RUST_BACKTRACE: "0" };
+/** As the recorded sessions have it: the hash seed makes the order of a set the recorded one. */
+const ENVIRONMENT = Object.fromEntries(
+  Object.entries(launch.environment).map(([name, value]) => [name, FOLDERS[value] ?? value]),
+);
 
 /** What is imported, and so not fetched by a function of ours. */
 const SCRIPTS = ["pyodide.mjs", "pyodide.asm.mjs"];
@@ -61,13 +64,13 @@ export class Python {
     const pyodide: typeof import("pyodide") = await import(`${files.pyodide}pyodide.mjs`);
     const options = {
       indexURL: files.pyodide,
-      args: ARGUMENTS,
+      args: launch.options,
       env: { ...ENVIRONMENT },
       // Nothing is ever installed, so that the list of packages need not be loaded.
       lockFileContents: JSON.stringify({ info: PYODIDE, packages: {} }),
       packageBaseUrl: files.pyodide,
     };
-    return snapshot.load(VERSION, (extra) => pyodide.loadPyodide({ ...options, ...extra }));
+    return snapshot.load(SNAPSHOT, (extra) => pyodide.loadPyodide({ ...options, ...extra }));
   }
 
   /** The version, such as 3.14.2. */

@@ -6,5 +6,5 @@ declare module "*.py" {
 /** What Pyodide's list of packages says of Pyodide itself; put in by the build. */
 declare const PYODIDE: { python: string; abi_version: string };
 
-/** Pyodide's version; put in by the build. */
-declare const VERSION: string;
+/** Pyodide's version and a digest of how it is started; put in by the build. */
+declare const SNAPSHOT: string;

@@ -1,5 +1,6 @@
-//! Which CPythons there are, and what each is called.
+//! Which CPythons there are, what each is called, and how a session starts one.
 
+pub mod launch;
 pub mod tag;
 
 pub use tag::{Build, NEWEST, OLDEST, Tag};

@@ -1,21 +1,25 @@
 // What driver.py's `main` does in a native CPython, for the CPython in Pyodide.
 //
-//   node pyodide.mjs imports PYODIDE MODULE
+//   node pyodide.mjs imports PYODIDE LAUNCH MODULE
 //       prints each name that MODULE imports and Pyodide's main module does not export
-//   node pyodide.mjs snapshot PYODIDE FILE
+//   node pyodide.mjs snapshot PYODIDE LAUNCH FILE
 //       writes the memory of a CPython that has just started, with this PYTHONHASHSEED
-//   node pyodide.mjs session PYODIDE FILE DRIVER JOB EVENTS
+//   node pyodide.mjs session PYODIDE LAUNCH FILE DRIVER JOB EVENTS
 //       runs a session, from the snapshot in FILE where there is one
+//
+// LAUNCH is launch.json: the options and the environment of a session's Python.
 
 import fs from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
 
-const [command, pyodide, ...rest] = process.argv.slice(2);
+const [command, pyodide, launch, ...rest] = process.argv.slice(2);
 
-/// As driver.py is started natively. A snapshot keeps these, and the environment below.
-const FLAGS = ["-s", "-B", "-u", "-X", "utf8"];
+/// As driver.py is started natively. A snapshot keeps both.
+const { options, environment } = JSON.parse(fs.readFileSync(launch, "utf8"));
+/// The folders of a session, in Pyodide's own file system.
+const FOLDERS = { "{work}": "/work", "{temporary}": "/tmp" };
 /// What the loader itself gives to a module.
 const LOADER = ["__memory_base", "__table_base"];
 
@@ -28,18 +32,19 @@ function missing(module) {
   return [...imported].filter((name) => !known.has(name)).sort();
 }
 
-async function start(options) {
+async function load(own) {
   const { loadPyodide } = await import(pathToFileURL(path.join(pyodide, "pyodide.mjs")));
-  const { PYTHONHASHSEED = "0" } = process.env;
-  const env = { HOME: "/work", TMPDIR: "/tmp", PYTHONHASHSEED, RUST_BACKTRACE: "0" };
-  return loadPyodide({ indexURL: pyodide + path.sep, args: FLAGS, env, ...options });
+  const entries = Object.entries(environment);
+  const env = Object.fromEntries(entries.map(([name, value]) => [name, FOLDERS[value] ?? value]));
+  env.PYTHONHASHSEED = process.env.PYTHONHASHSEED ?? env.PYTHONHASHSEED;
+  return loadPyodide({ indexURL: pyodide + path.sep, args: options, env, ...own });
 }
 
-async function startFrom(snapshot) {
+async function loadFrom(snapshot) {
   try {
-    return await start({ _loadSnapshot: new Uint8Array(fs.readFileSync(snapshot)) });
+    return await load({ _loadSnapshot: new Uint8Array(fs.readFileSync(snapshot)) });
   } catch {
-    return start({}); // slower, and the same CPython
+    return load({}); // slower, and the same CPython
   }
 }
 
@@ -60,7 +65,7 @@ async function session(snapshot, driver, jobFile, eventsFile) {
   const job = JSON.parse(fs.readFileSync(jobFile, "utf8"));
   const events = fs.openSync(eventsFile, "a");
   const progress = watchdog(job.seconds);
-  const python = await startFrom(snapshot);
+  const python = await loadFrom(snapshot);
   const write = (bytes) => fs.writeSync(1, bytes); // at once, so that it keeps its place
   python.setStdout({ write });
   python.setStderr({ write });
@@ -92,7 +97,7 @@ driver.run(job, lambda event: emit(json.dumps(event)))
 if (command === "imports") {
   console.log(missing(...rest).join("\n"));
 } else if (command === "snapshot") {
-  const python = await start({ _makeSnapshot: true });
+  const python = await load({ _makeSnapshot: true });
   fs.writeFileSync(rest[0], python.makeMemorySnapshot());
 } else {
   try {

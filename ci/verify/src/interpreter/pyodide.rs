@@ -11,6 +11,7 @@ use serde::Deserialize;
 
 use crate::build;
 use crate::build::wasm::TARGET;
+use crate::cpython::launch;
 use crate::cpython::tag::{Build, Tag};
 use crate::interpreter::{Interpreter, Source};
 use crate::message;
@@ -133,7 +134,8 @@ pub(crate) fn not_exported(root: &Path, module: &Path) -> Result<Vec<String>, Pr
 pub fn snapshot(root: &Path, hash_seed: u32) -> Option<PathBuf> {
     static MAKING: Mutex<()> = Mutex::new(());
     let _one_at_a_time = MAKING.lock().unwrap_or_else(PoisonError::into_inner);
-    let made_by = format!("{}-{}", pinned(root).ok()?, digest::of_text(HOST));
+    let made_by =
+        format!("{}-{}", pinned(root).ok()?, digest::of_text(&[HOST, launch::TEXT].concat()));
     let folder = build::folder(root, TAG).ok()?;
     let file = folder.join(format!("snapshot-{made_by}-{hash_seed}.bin"));
     if !file.is_file() {
@@ -161,10 +163,10 @@ fn remove_snapshots(folder: &Path, but: &str) {
 fn host(root: &Path, name: &str) -> Result<(tempfile::TempDir, Command), Problem> {
     let wrong = |error: std::io::Error| message::cannot_write(&std::env::temp_dir(), &error);
     let folder = tempfile::tempdir().map_err(wrong)?;
-    let file = folder.path().join("pyodide.mjs");
-    fs::write(&file, HOST).map_err(wrong)?;
+    let [file, launch] = ["pyodide.mjs", "launch.json"].map(|name| folder.path().join(name));
+    fs::write(&file, HOST).and_then(|()| fs::write(&launch, launch::TEXT)).map_err(wrong)?;
     let mut command = Command::new("node");
-    command.arg(file).arg(name).arg(self::folder(root));
+    command.arg(file).arg(name).arg(self::folder(root)).arg(launch);
     Ok((folder, command))
 }
 

@@ -8,6 +8,7 @@ use std::process::Command;
 use serde::Serialize;
 use tempfile::TempDir;
 
+use crate::cpython::launch::{self, LAUNCH};
 use crate::cpython::tag::{Build, Tag};
 use crate::interpreter::Interpreter;
 use crate::interpreter::pyodide;
@@ -124,18 +125,14 @@ impl Job<'_> {
         if self.interpreter.tag.build == Build::Wasm {
             let root = &self.lesson.root;
             let snapshot = pyodide::snapshot(root, self.hash_seed).unwrap_or_default();
-            command.arg(&files.host).arg("session").arg(pyodide::folder(root)).arg(snapshot);
+            command.arg(&files.host).arg("session").arg(pyodide::folder(root)).arg(&files.launch);
+            command.arg(snapshot);
         } else {
-            command.args(["-s", "-B", "-u", "-X", "utf8"]);
+            command.args(&LAUNCH.options);
         }
         command.args([&files.driver, &files.job, &files.events]);
-        command.current_dir(&files.work);
-        command.env_clear();
-        for name in ["PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH"] {
-            command.envs(std::env::var_os(name).map(|value| (name, value)));
-        }
-        command.env("HOME", &files.work).env("TMPDIR", &files.temporary);
-        command.env("PYTHONHASHSEED", self.hash_seed.to_string()).env("RUST_BACKTRACE", "0");
+        LAUNCH.surround(&mut command, &files.work, &files.temporary);
+        command.env("PYTHONHASHSEED", self.hash_seed.to_string());
         command
     }
 }
@@ -143,6 +140,7 @@ impl Job<'_> {
 /// The files of one run.
 struct Files {
     host: PathBuf,
+    launch: PathBuf,
     driver: PathBuf,
     job: PathBuf,
     events: PathBuf,
@@ -155,6 +153,7 @@ impl Files {
     fn create(folder: &Path, job: &Job<'_>) -> std::io::Result<Files> {
         let files = Files {
             host: folder.join("pyodide.mjs"),
+            launch: folder.join("launch.json"),
             driver: folder.join("driver.py"),
             job: folder.join("job.json"),
             events: folder.join("events"),
@@ -183,6 +182,7 @@ impl Files {
         fs::create_dir(&files.temporary)?;
         fs::write(&files.events, "")?;
         fs::write(&files.host, pyodide::HOST)?;
+        fs::write(&files.launch, launch::TEXT)?;
         fs::write(&files.driver, DRIVER)?;
         fs::write(&files.job, serde_json::to_string(&described)?)?;
         Ok(files)
