@@ -53,7 +53,8 @@ pub(crate) fn diff(
     (!lines.is_empty()).then(anchored)
 }
 
-/// Code that must not compile, and the compiler's words where they are recorded.
+/// Code that must not compile, and the compiler's words where they are recorded: what is wrong
+/// and where, and its notes folded under that.
 pub(crate) fn refused(case: &Case, recorded: Option<&Refused>, topic: &str) -> String {
     let mut html =
         figure("refused", &caption(&case.path, "does not compile"), "rust", &case.source);
@@ -61,16 +62,39 @@ pub(crate) fn refused(case: &Case, recorded: Option<&Refused>, topic: &str) -> S
     let said = |refused: &'_ Refused| refused.cases.get(&case.name).cloned();
     let said = recorded.and_then(|refused| Some((&refused.rustc, said(refused)?)));
     match said.filter(|(_, said)| said.digest == case.digest) {
-        Some((rustc, Said { words, .. })) => html.push_str(&format!(
-            "<pre class=\"output\"><samp>{}</samp></pre><p class=\"agree\">Refused by rustc {}.</p>",
-            block(words.trim_end()),
-            block(rustc)
-        )),
+        Some((rustc, Said { words, .. })) => {
+            let (error, notes) = words.split_at(notes(&words));
+            html.push_str(&output(error));
+            if !notes.is_empty() {
+                html.push_str(&format!(
+                    "<details class=\"notes\"><summary>The compiler's notes</summary>{}</details>",
+                    output(notes)
+                ));
+            }
+            html.push_str(&format!("<p class=\"agree\">Refused by rustc {}.</p>", block(rustc)));
+        }
         None => html.push_str(&format!(
             "<p class=\"missing\">Not recorded yet: <code>cargo course regen {topic}</code>.</p>"
         )),
     }
     html + "</figure>\n"
+}
+
+/// Where the compiler has said what is wrong, and begins to explain it.
+fn notes(words: &str) -> usize {
+    let explains = |line: &&str| {
+        let line = line.trim_start_matches([' ', '=']);
+        line.starts_with("note:") || line.starts_with("help:")
+    };
+    let before = words.split_inclusive('\n').take_while(|line| !explains(line));
+    before.map(str::len).sum()
+}
+
+fn output(words: &str) -> String {
+    format!(
+        "<pre class=\"output\"><samp>{}</samp></pre>",
+        block(words.trim_end_matches(['\n', ' ', '|']))
+    )
 }
 
 fn caption(path: &Path, words: &str) -> String {

@@ -30,6 +30,18 @@ fn the_compilers_words_are_recorded_and_shown() {
 }
 
 #[test]
+fn the_page_says_what_is_wrong_and_folds_what_the_compiler_adds() {
+    let course = case(MOVED);
+    course.recorded();
+    course.passes(&["build", "--strict"]);
+    let page = course.read("target/book/probe.html");
+    let (error, notes) = page.split_once("<details class=\"notes\">").expect("a fold");
+    assert!(error.contains("value used here after move"), "{error}");
+    assert!(!error.contains("help: consider cloning"), "{error}");
+    assert!(notes.contains("help: consider cloning"), "{notes}");
+}
+
+#[test]
 fn words_that_the_compiler_does_not_say_are_named_with_their_case() {
     let course = case(MOVED);
     course.recorded();
