@@ -7,15 +7,14 @@ use std::path::{Path, PathBuf};
 
 use crate::build;
 use crate::compare::compare;
-use crate::cpython::tag::{Build, Tag};
+use crate::cpython::{Build, Tag};
 use crate::interpreter::Interpreter;
 use crate::interpreter::discover;
 use crate::lesson::Lesson;
 use crate::message;
-use crate::problem::{Problem, Problems};
+use crate::problem::{Place, Problem, Problems};
 use crate::process::Limits;
-use crate::record::Record;
-use crate::record::digest::digest;
+use crate::record::{Record, digest};
 use crate::run::Job;
 
 /// Declares the lesson's test. `tests/session.rs` is this one line: `verify::session!();`.
@@ -77,12 +76,21 @@ fn run(folder: &Path, built_for: &[(&str, bool)], free_threaded: bool) -> Result
     if interpreter.tag.minor != minor
         || (interpreter.tag.build == Build::FreeThreaded) != free_threaded
     {
-        return Err(one(message::built_for_another(&interpreter, Some(built_for))));
+        return Err(one(message::built_for_another(
+            &interpreter.executable,
+            interpreter.tag,
+            Some(built_for),
+        )));
     }
     let lesson = Lesson::load(root, &topic)?;
     let record = Record::load(&lesson).map_err(one)?;
     if !record.ran.contains_key(&interpreter.tag) {
-        return Err(one(message::no_column(&lesson, interpreter.tag, &record.tags())));
+        return Err(one(message::no_column(
+            Place::file(lesson.record_path()),
+            &topic,
+            interpreter.tag,
+            &record.tags(),
+        )));
     }
     compare_session(&lesson, &record, &interpreter)
 }
@@ -115,7 +123,7 @@ fn compare_session(
         writeln!(std::io::stderr(), "{said}").ok();
     }
     let unbound = run.unbound.iter().map(|(expression, why)| {
-        let place = crate::problem::Place::file(lesson.record_path());
+        let place = Place::file(lesson.record_path());
         // Perhaps no chapter binds it any more; `regen` knows the chapters.
         message::unbound(place, expression, run.tag, why)
             .help(format!("`cargo course regen {}`", lesson.topic))
@@ -123,8 +131,7 @@ fn compare_session(
     let fresh = digest(lesson)
         .is_ok_and(|now| record.ran.get(&run.tag).is_some_and(|column| column.digest == now));
     let differs = compare(lesson, record, &run);
-    let differs =
-        differs.iter().map(|difference| message::differs(lesson, run.tag, difference, &[], fresh));
+    let differs = differs.iter().map(|difference| difference.problem(lesson, run.tag, &[], fresh));
     let problems: Problems = unbound.chain(differs).collect();
     if problems.is_empty() { Ok(()) } else { Err(problems) }
 }

@@ -1,10 +1,14 @@
-//! Compares a run with the record, and puts a run in the record's place.
+//! Compares a run with the record.
 
-use crate::cpython::tag::Tag;
+use std::fmt;
+
+use crate::cpython::Tag;
 use crate::lesson::Lesson;
-use crate::record::{Column, Record, RecordedCell, RecordedValue, Shared, text_for};
-use crate::run::mask;
-use crate::run::{Run, Value};
+use crate::mask::alike;
+use crate::message;
+use crate::problem::{Place, Problem};
+use crate::record::{Record, text_for};
+use crate::run::Run;
 
 /// One thing that a run and the record do not agree on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +28,47 @@ pub enum Subject {
     Cell(String),
     /// This bound expression.
     Value(String),
+}
+
+impl fmt::Display for Subject {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Subject::Cell(name) => write!(f, "cell `{name}`"),
+            Subject::Value(expression) => write!(f, "`{expression}`"),
+        }
+    }
+}
+
+impl Difference {
+    /// The difference as a problem. `shown` are the chapter lines that show its subject; `fresh`
+    /// says that the record was made from the very same lesson.
+    pub fn problem(&self, lesson: &Lesson, tag: Tag, shown: &[Place], fresh: bool) -> Problem {
+        let place = match &self.subject {
+            Subject::Cell(name) => lesson.session.cell(name).map(|cell| lesson.place(cell.line)),
+            Subject::Value(_) => shown.first().cloned(),
+        };
+        let place = place.unwrap_or_else(|| Place::file(lesson.record_path()));
+        let (subject, topic) = (self.subject.to_string(), &lesson.topic);
+        let problem = match (&self.recorded, &self.got, &self.subject) {
+            (None, _, _) => message::not_recorded(place, &subject),
+            (_, None, _) => message::does_not_run(place, &subject),
+            (Some(recorded), Some(got), Subject::Cell(_)) => {
+                message::prints_another(place, &subject, recorded, got)
+            }
+            (Some(recorded), Some(got), Subject::Value(_)) => {
+                message::is_another(place, &subject, recorded, got)
+            }
+        };
+        let problem = match shown {
+            [] => problem,
+            places => problem.note(message::shown_at(places)),
+        };
+        problem.on(tag).help(match (&self.recorded, fresh) {
+            (None, _) => message::regen_records(topic),
+            (_, true) => message::regen_though_fresh(topic),
+            (_, false) => message::regen_if_right(topic),
+        })
+    }
 }
 
 /// What `run` and `record` do not agree on, in the session's order, then the values.
@@ -64,86 +109,4 @@ pub fn compare(lesson: &Lesson, record: &Record, run: &Run) -> Vec<Difference> {
 
 fn difference(subject: Subject, recorded: Option<&str>, got: Option<&str>) -> Difference {
     Difference { subject, recorded: recorded.map(str::to_owned), got: got.map(str::to_owned) }
-}
-
-/// Whether two outputs of a cell count as the same.
-pub fn alike(varies: bool, one: &str, other: &str) -> bool {
-    one == other || (varies && mask::integers(one) == mask::integers(other))
-}
-
-/// `record` with the columns of `runs` put in place, and all others as they were.
-///
-/// Cells and expressions that are gone lose their entries; expressions are kept in the order
-/// of `expressions`.
-pub fn update(
-    lesson: &Lesson,
-    record: &Record,
-    runs: &[Run],
-    expressions: &[String],
-    digest: &str,
-) -> Record {
-    let mut ran = record.ran.clone();
-    for run in runs {
-        let column = Column { python: run.version.clone(), digest: digest.to_owned() };
-        ran.insert(run.tag, column);
-    }
-    let tags: Vec<Tag> = ran.keys().copied().collect();
-    let cells = lesson.session.cells.iter().map(|cell| {
-        let old = record.cell(&cell.name).map_or(&[][..], |known| &known.printed);
-        let new = |run: &Run| run.printed.get(&cell.name).cloned();
-        let same = |one: &str, other: &str| alike(cell.varies, one, other);
-        let kept: Vec<Tag> = tags.iter().copied().filter(|tag| cell.runs_on(*tag)).collect();
-        let unmet = |run: &Run| run.unmet.contains_key(&cell.name);
-        let printed = regroup(&kept, old, runs, unmet, new, same);
-        RecordedCell { name: cell.name.clone(), printed }
-    });
-    let values = expressions.iter().map(|expression| {
-        let known = record.value(expression);
-        let old = known.map_or(&[][..], |known| &known.was);
-        let value = |run: &Run| run.values.get(expression).cloned();
-        let new = |run: &Run| value(run).map(|value: Value| value.text);
-        let cells = runs.iter().find_map(value).map(|value| value.cells);
-        let unmet = |run: &Run| known.is_some_and(|known| run.cannot_have(&known.cells));
-        RecordedValue {
-            expression: expression.clone(),
-            cells: cells.or_else(|| known.map(|known| known.cells.clone())).unwrap_or_default(),
-            was: regroup(&tags, old, runs, unmet, new, |one, other| one == other),
-        }
-    });
-    Record {
-        cells: cells.filter(|cell| !cell.printed.is_empty()).collect(),
-        values: values.filter(|value| !value.was.is_empty()).collect(),
-        refused: record.refused.clone(),
-        ran,
-    }
-}
-
-/// Each text once, with its tags: the run's where there is a run of that tag which could have
-/// it, else the old.
-fn regroup(
-    tags: &[Tag],
-    old: &[Shared],
-    runs: &[Run],
-    unmet: impl Fn(&Run) -> bool,
-    new: impl Fn(&Run) -> Option<String>,
-    same: impl Fn(&str, &str) -> bool,
-) -> Vec<Shared> {
-    let mut groups: Vec<Shared> = Vec::new();
-    for &tag in tags {
-        let before = text_for(old, tag).map(str::to_owned);
-        let text = match runs.iter().find(|run| run.tag == tag).filter(|run| !unmet(run)) {
-            // What only varies keeps its recorded text, so that a second `regen` changes nothing.
-            Some(run) => match (before, new(run)) {
-                (Some(before), Some(text)) if same(&before, &text) => Some(before),
-                (_, text) => text,
-            },
-            None => before,
-        };
-        let Some(text) = text else { continue };
-        match groups.iter_mut().find(|group| same(&group.text, &text)) {
-            Some(group) => group.tags.push(tag),
-            None => groups.push(Shared { tags: vec![tag], text }),
-        }
-    }
-    groups
 }

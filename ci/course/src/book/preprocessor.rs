@@ -8,7 +8,7 @@ use mdbook_driver::MDBook;
 use mdbook_preprocessor::book::Book;
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 use verify::compare::Subject;
-use verify::record::stale::Stale;
+use verify::record::Stale;
 use verify::{Place, Problem, Problems, Tag};
 
 use super::chapter::{Chapter, Index};
@@ -203,7 +203,7 @@ impl Read {
         };
         let topic = &volume.lesson.topic;
         let shown = subject.map_or(&[][..], |subject| self.index.places(topic, &subject));
-        verify::message::stale(&volume.lesson, tag, stale, shown)
+        stale.problem(&volume.lesson, tag, shown)
     }
 }
 

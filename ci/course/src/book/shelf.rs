@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use verify::build::refuse::{self, Case};
-use verify::record::digest::digest;
-use verify::record::stale::{Stale, stale};
+use verify::lesson::{Case, must_not_compile};
+use verify::record::digest;
+use verify::record::{Stale, stale};
 use verify::{Lesson, Place, Problem, Problems, Record, Tag, lesson};
 
 use super::anchor;
@@ -64,7 +64,7 @@ impl Volume {
         let one = |problem| vec![problem];
         let record = Record::load(&lesson).map_err(one)?;
         let digest = digest(&lesson).map_err(one)?;
-        let cases = refuse::cases(&lesson).map_err(one)?;
+        let cases = must_not_compile::cases(&lesson).map_err(one)?;
         let clinic = Clinic::load(&lesson).map_err(one)?;
         Ok(Volume { lesson, record, digest, cases, clinic, stale: Vec::new() })
     }

@@ -63,7 +63,15 @@ fn judge(ran: &Ran, lesson: &Lesson, volume: &Volume, tag: Tag, strict: bool) ->
         Some(Err(found)) => (State::Failed, found.clone()),
         Some(Ok(_)) if !volume.record.ran.contains_key(&tag) => {
             let recorded = volume.record.tags();
-            (State::New, vec![verify::message::no_column(lesson, tag, &recorded)])
+            (
+                State::New,
+                vec![verify::message::no_column(
+                    Place::file(lesson.record_path()),
+                    &lesson.topic,
+                    tag,
+                    &recorded,
+                )],
+            )
         }
         Some(Ok(run)) => {
             let found = differences(&ran.read, lesson, volume, run);
@@ -107,7 +115,7 @@ fn differences(read: &Read, lesson: &Lesson, volume: &Volume, run: &Run) -> Prob
     let differs = compare(lesson, &volume.record, run);
     let differs = differs.iter().map(|difference| {
         let shown = read.index.places(topic, &difference.subject);
-        verify::message::differs(lesson, run.tag, difference, shown, fresh)
+        difference.problem(lesson, run.tag, shown, fresh)
     });
     differs.chain(unbound(read, lesson, run)).collect()
 }

@@ -5,7 +5,7 @@ use std::process::{Command, ExitCode};
 
 use anyhow::Result;
 use verify::Tag;
-use verify::cpython::tag::{NEWEST, OLDEST};
+use verify::cpython::{NEWEST, OLDEST};
 use verify::interpreter::discover;
 use verify::interpreter::{Interpreter, Source, choose};
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use anyhow::Result;
 use indicatif::{ProgressBar, ProgressStyle};
-use verify::build::refuse::rustc_version;
+use verify::build::rustc_version;
 use verify::interpreter::discover;
 use verify::interpreter::{self, Interpreter};
 use verify::process::Limits;

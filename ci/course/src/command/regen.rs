@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Result;
-use verify::compare::update;
+use verify::record::update;
 use verify::record::{Refused, Said};
 use verify::run::Run;
 use verify::run::plan::REGEN_SEEDS;

@@ -6,7 +6,7 @@ use std::process::{Command, ExitCode};
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 use verify::build::{self, build};
-use verify::cpython::tag::Build;
+use verify::cpython::Build;
 use verify::{Lesson, Tag};
 
 use super::{failed, interpreter, run};

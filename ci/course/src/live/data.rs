@@ -3,7 +3,7 @@
 use anyhow::Result;
 use serde::Serialize;
 use verify::interpreter::pyodide;
-use verify::run::mask;
+use verify::mask;
 
 use crate::book::shelf::Volume;
 

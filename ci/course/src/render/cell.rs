@@ -4,7 +4,7 @@ use similar::{ChangeTag, TextDiff};
 use verify::cpython::tag;
 use verify::interpreter::pyodide;
 use verify::record::Shared;
-use verify::record::stale::Stale;
+use verify::record::Stale;
 use verify::{Cell, Record, Tag};
 
 use super::escape::block;

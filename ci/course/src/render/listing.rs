@@ -4,7 +4,7 @@ use std::path::Path;
 
 use similar::{DiffOp, TextDiff};
 use verify::Lesson;
-use verify::build::refuse::Case;
+use verify::lesson::Case;
 use verify::record::{Refused, Said};
 
 use super::escape::block;

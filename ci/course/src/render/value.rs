@@ -1,7 +1,7 @@
 //! A bound expression in the text.
 
 use verify::cpython::tag;
-use verify::record::stale::Stale;
+use verify::record::Stale;
 use verify::record::{Shared, text_for};
 use verify::{Place, Problem, Tag};
 

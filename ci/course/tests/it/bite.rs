@@ -12,7 +12,7 @@ use verify::process::Limits;
 use verify::record::Shared;
 use verify::run::Run;
 use verify::run::plan::{CHECK_SEEDS, Plan, Progress};
-use verify::{Lesson, Record, Tag, lesson, message};
+use verify::{Lesson, Record, Tag, lesson};
 
 use crate::repository::REPOSITORY;
 use crate::scratch::Scratch;
@@ -177,6 +177,6 @@ fn alter(text: &str, varies: bool) -> String {
 fn named(lesson: &Lesson, run: &Run, found: &[Difference], subject: &Subject, place: &str) {
     let [difference] = found else { panic!("{subject:?} altered on {}: {found:?}", run.tag) };
     assert_eq!(difference.subject, *subject);
-    let said = message::differs(lesson, run.tag, difference, &[], true).to_string();
+    let said = difference.problem(lesson, run.tag, &[], true).to_string();
     assert!(said.starts_with(&format!("{place}: ")), "{said}");
 }

@@ -1,7 +1,7 @@
 //! The keys of a cell: where it runs, and how it ends.
 
 use snapbox::str;
-use verify::cpython::tag::Build;
+use verify::cpython::Build;
 
 use crate::scratch::{PYTHON, Scratch};
 

@@ -3,7 +3,7 @@
 use std::process::Command;
 
 use snapbox::str;
-use verify::record::digest::digest;
+use verify::record::digest;
 use verify::{Lesson, Record};
 
 use crate::scratch::{PYTHON, Scratch};

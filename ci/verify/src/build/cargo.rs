@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use serde::Deserialize;
 
-use crate::interpreter;
+use crate::environment;
 use crate::message;
 use crate::problem::Problem;
 use crate::process::{self, Ended, Limits};
@@ -82,7 +82,7 @@ pub(crate) fn build<'a>(
     let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.current_dir(root).args(["build", "--message-format=json-render-diagnostics"]);
     command.args(["--quiet", "--target-dir"]).arg(folder).args(arguments);
-    interpreter::clean(&mut command);
+    environment::clean(&mut command);
     for (name, _) in env::vars_os() {
         let text = name.to_string_lossy();
         let set_by_cargo = text.starts_with("CARGO_PKG_") || text.starts_with("CARGO_BIN_EXE_");

@@ -3,14 +3,15 @@
 use std::collections::BTreeMap;
 use std::env;
 use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 
-use crate::build::cargo::{self, Message, Target};
-use crate::build::wasm;
-use crate::cpython::tag::{Build, Tag};
+use super::cargo::{self, Message, Target};
+use super::folder::folder;
+use super::place::place;
+use super::wasm;
+use crate::cpython::{Build, Tag};
 use crate::interpreter::Interpreter;
 use crate::lesson::Lesson;
 use crate::message;
@@ -36,25 +37,6 @@ impl Built {
         let (lessons, libraries) = (BTreeMap::new(), BTreeMap::new());
         Ok(Built { lessons, libraries, deps: PathBuf::new(), imports })
     }
-}
-
-/// The folder below which everything is built: `CARGO_TARGET_DIR`, else `target`.
-pub fn target(root: &Path) -> PathBuf {
-    match env::var_os("CARGO_TARGET_DIR").filter(|value| !value.is_empty()) {
-        Some(folder) => root.join(folder),
-        None => root.join("target"),
-    }
-}
-
-/// Whether anything can be built, said once where every build would say it.
-///
-/// # Errors
-///
-/// The folder of all builds cannot be made, or not be written.
-pub fn can_build(root: &Path) -> Result<(), Problem> {
-    let folder = target(root).join("tags");
-    let written = fs::create_dir_all(&folder).and_then(|()| tempfile::tempfile_in(&folder));
-    written.map(drop).map_err(|error| message::cannot_write(&folder, &error))
 }
 
 /// Builds `lessons` for `interpreter` in `target/tags/<tag>`.
@@ -92,7 +74,11 @@ pub fn build(root: &Path, lessons: &[Lesson], interpreter: &Interpreter) -> Resu
         built.deps = folder.to_owned();
     }
     if !extensions.is_empty() && !same_abi(built_for, interpreter.tag) {
-        return Err(message::built_for_another(interpreter, built_for));
+        return Err(message::built_for_another(
+            &interpreter.executable,
+            interpreter.tag,
+            built_for,
+        ));
     }
     for lesson in lessons {
         let result = match extensions.get(&lesson.module()) {
@@ -115,7 +101,7 @@ fn of_bundle(module: &Path, bundled: &[String], lessons: &[Lesson]) -> Result<Bu
         let folder = built.imports.path().join(&lesson.topic);
         let result = match bundled.contains(&lesson.package()) {
             true => place(module, &folder, &lesson.module()),
-            false => Err(message::not_bundled(lesson)),
+            false => Err(message::not_bundled(&lesson.package(), &lesson.topic)),
         };
         built.lessons.insert(lesson.topic.clone(), result);
     }
@@ -136,33 +122,6 @@ pub fn installed(lessons: &[Lesson]) -> Result<Built, Problem> {
         built.lessons.insert(lesson.topic.clone(), Ok(folder));
     }
     Ok(built)
-}
-
-/// `target/tags/<tag>`, made where it is missing.
-pub(crate) fn folder(root: &Path, tag: Tag) -> Result<PathBuf, Problem> {
-    can_build(root)?;
-    let folder = target(root).join("tags").join(tag.to_string());
-    fs::create_dir_all(&folder).map_err(|error| message::cannot_write(&folder, &error))?;
-    Ok(folder)
-}
-
-/// Puts the extension in `file` into a fresh `folder` under the name Python imports it by.
-///
-/// # Errors
-///
-/// `folder` cannot be written.
-pub fn place(file: &Path, folder: &Path, module: &str) -> Result<PathBuf, Problem> {
-    let put = || -> io::Result<()> {
-        if folder.exists() {
-            fs::remove_dir_all(folder)?;
-        }
-        fs::create_dir_all(folder)?;
-        let named = folder.join(format!("{module}.so"));
-        // A linker makes a new file, as cargo counts on where it links its own outputs like this.
-        fs::hard_link(file, &named).or_else(|_| fs::copy(file, &named).map(drop))
-    };
-    put().map_err(|error| message::cannot_write(folder, &error))?;
-    Ok(folder.to_owned())
 }
 
 /// The tag that PyO3's build script built for, by the `cfg`s it set.

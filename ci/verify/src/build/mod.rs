@@ -1,9 +1,14 @@
 //! Lessons, built for one interpreter.
 
 mod cargo;
+mod folder;
 mod lessons;
-pub mod refuse;
+mod place;
+mod refuse;
 pub mod wasm;
 
-pub(crate) use lessons::folder;
-pub use lessons::{Built, build, can_build, installed, place, target};
+pub(crate) use folder::folder;
+pub use folder::{can_build, target};
+pub use lessons::{Built, build, installed};
+pub use place::place;
+pub use refuse::{refuse, rustc_version};

@@ -1,4 +1,4 @@
-//! Code that the compiler must refuse: `lessons/<topic>/must_not_compile/<name>.rs`.
+//! What the compiler says of code that it must refuse.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,30 +7,13 @@ use std::time::Duration;
 
 use serde::Deserialize;
 
-use crate::build::Built;
+use super::lessons::Built;
+use crate::lesson::Case;
 use crate::lesson::Lesson;
+use crate::mask;
 use crate::message;
 use crate::problem::{Place, Problem};
 use crate::process::{self, Ended, Limits};
-use crate::record::digest;
-use crate::run::mask;
-
-/// One program that must not compile, and the error it must end in.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Case {
-    /// The file's stem.
-    pub name: String,
-    /// The file, relative to the course's folder.
-    pub path: PathBuf,
-    /// The code without its first line.
-    pub source: String,
-    /// The error's code, `E0382`, where the compiler gives one.
-    pub code: Option<String>,
-    /// A piece of its message.
-    pub piece: String,
-    /// A digest of the file, by which recorded words are known to be about it.
-    pub digest: String,
-}
 
 #[derive(Deserialize)]
 struct Diagnostic {
@@ -45,55 +28,6 @@ struct Diagnostic {
 #[derive(Deserialize)]
 struct Code {
     code: String,
-}
-
-/// The cases of `lesson`, A to Z.
-///
-/// # Errors
-///
-/// A file cannot be read, or its first line is not `//~ error[E0382]: a piece`.
-pub fn cases(lesson: &Lesson) -> Result<Vec<Case>, Problem> {
-    let folder = lesson.folder().join("must_not_compile");
-    let Ok(entries) = fs::read_dir(lesson.root.join(&folder)) else { return Ok(Vec::new()) };
-    let mut cases = Vec::new();
-    for entry in entries.flatten() {
-        let path = folder.join(entry.file_name());
-        if path.extension().is_some_and(|extension| extension == "rs") {
-            let text = fs::read_to_string(lesson.root.join(&path))
-                .map_err(|error| message::cannot_read(Place::file(&path), &error))?;
-            cases.push(parse(&path, &text)?);
-        }
-    }
-    cases.sort_by(|one, other| one.name.cmp(&other.name));
-    Ok(cases)
-}
-
-fn parse(path: &Path, text: &str) -> Result<Case, Problem> {
-    let (first, source) = text.split_once('\n').unwrap_or((text, ""));
-    let wrong = || message::no_expected_error(Place::line(path, 1));
-    let rest = first.trim_end().strip_prefix("//~ error").ok_or_else(wrong)?;
-    let (code, piece) = match rest.strip_prefix('[') {
-        Some(rest) => {
-            let (code, piece) = rest.split_once("]:").ok_or_else(wrong)?;
-            (Some(code.to_owned()), piece)
-        }
-        None => (None, rest.strip_prefix(':').ok_or_else(wrong)?),
-    };
-    if piece.trim().is_empty() {
-        return Err(wrong());
-    }
-    let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    if !name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_') {
-        return Err(message::bad_case_name(Place::file(path)));
-    }
-    Ok(Case {
-        name,
-        path: path.to_owned(),
-        digest: digest::of_text(&text.replace("\r\n", "\n")),
-        source: source.replace("\r\n", "\n"),
-        code,
-        piece: piece.trim().to_owned(),
-    })
 }
 
 /// The version of the compiler: `1.95.0`.
@@ -169,27 +103,4 @@ fn dependency(folder: &Path) -> std::ffi::OsString {
 
 fn limits() -> Limits {
     Limits { time: Duration::from_secs(120), output: 1 << 20 }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_first_line_says_which_error() {
-        let case =
-            parse(Path::new("a/moved.rs"), "//~ error[E0382]: use of moved value\nfn f() {}\n");
-        let case = case.unwrap();
-        assert_eq!((case.name.as_str(), case.code.as_deref()), ("moved", Some("E0382")));
-        assert_eq!(
-            (case.piece.as_str(), case.source.as_str()),
-            ("use of moved value", "fn f() {}\n")
-        );
-        assert_eq!(parse(Path::new("a.rs"), "//~ error: lifetime\n").unwrap().code, None);
-        for text in ["fn f() {}\n", "//~ error[E0382] x\n", "//~ error[E0382]:\n", ""] {
-            assert!(
-                parse(Path::new("a.rs"), text).unwrap_err().to_string().starts_with("a.rs:1: ")
-            );
-        }
-    }
 }

@@ -5,14 +5,11 @@ use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::build;
-use crate::build::cargo::{self, Message, Output};
-use crate::interpreter::pyodide::{self, TAG};
+use super::cargo::{self, Message, Output};
+use super::folder::folder;
+use crate::interpreter::pyodide::{self, TAG, TARGET};
 use crate::message;
 use crate::problem::{Place, Problem};
-
-/// What Rust calls Pyodide's platform.
-pub const TARGET: &str = "wasm32-unknown-emscripten";
 
 /// The crate that holds all lessons.
 const BUNDLE: &str = "ci/bundle";
@@ -30,7 +27,7 @@ pub fn build(root: &Path) -> Result<PathBuf, Problem> {
     if let Some(problem) = pyodide::missing(root) {
         return Err(problem);
     }
-    let folder = build::folder(root, TAG)?;
+    let folder = folder(root, TAG)?;
     let linker = match env::var_os("COURSE_EMCC").filter(|value| !value.is_empty()) {
         Some(emcc) => PathBuf::from(emcc),
         None => {

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use serde::Deserialize;
+
 /// The oldest CPython that PyO3 builds for.
 pub const OLDEST: Tag = Tag { minor: 9, build: Build::Gil };
 
@@ -90,6 +92,13 @@ impl FromStr for Tag {
         };
         let minor = rest[..digits].parse().map_err(|_| wrong())?;
         Ok(Tag { minor, build })
+    }
+}
+
+impl<'de> Deserialize<'de> for Tag {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Tag, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        text.parse().map_err(serde::de::Error::custom)
     }
 }
 

@@ -8,9 +8,9 @@ use std::process::Command;
 
 use rayon::prelude::*;
 
-use crate::cpython::tag::{NEWEST, OLDEST, Tag};
-use crate::interpreter::pyodide;
-use crate::interpreter::{Interpreter, Source};
+use super::probe::{Interpreter, Source};
+use super::pyodide;
+use crate::cpython::{NEWEST, OLDEST, Tag};
 use crate::message;
 use crate::problem::{Problem, Problems};
 use crate::process;
@@ -158,7 +158,10 @@ pub fn select(found: Vec<Interpreter>, wanted: &[String]) -> Result<Vec<Interpre
         if let Ok(tag) = name.parse::<Tag>() {
             let same: Vec<_> = found.iter().filter(|known| known.tag == tag).cloned().collect();
             if same.is_empty() {
-                problems.push(message::tag_not_found(tag, &found));
+                problems.push(message::tag_not_found(
+                    tag,
+                    found.iter().map(|known| known.tag).collect(),
+                ));
             }
             chosen.extend(same);
         } else {

@@ -1,8 +1,9 @@
 //! The CPythons of this machine, each asked what it is.
 
+mod choose;
 pub mod discover;
 mod probe;
 pub mod pyodide;
 
-pub(crate) use probe::clean;
-pub use probe::{Interpreter, Source, choose};
+pub use choose::choose;
+pub use probe::{Interpreter, Source};

@@ -4,23 +4,21 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use serde::Deserialize;
 
-use crate::build;
-use crate::build::wasm::TARGET;
-use crate::cpython::launch;
-use crate::cpython::tag::{Build, Tag};
-use crate::interpreter::{Interpreter, Source};
+use super::probe::{Interpreter, Source};
+use crate::cpython::{Build, Tag, launch};
 use crate::message;
 use crate::problem::{Place, Problem};
 use crate::process::{self, Limits};
-use crate::record::digest;
 
 /// The pinned Pyodide's column.
 pub const TAG: Tag = Tag { minor: 14, build: Build::Wasm };
+
+/// What Rust calls Pyodide's platform.
+pub const TARGET: &str = "wasm32-unknown-emscripten";
 
 /// The program that Node.js runs: driver.py's `main`, for Pyodide.
 pub(crate) const HOST: &str = include_str!("pyodide.mjs");
@@ -32,7 +30,7 @@ const FOLDER: &str = "ci/web/node_modules/pyodide";
 const OLDEST_NODE: u32 = 20;
 
 /// Each answers in less than a second; a machine under load is given time.
-const LIMITS: Limits = Limits { time: Duration::from_secs(120), output: 1 << 20 };
+pub(crate) const LIMITS: Limits = Limits { time: Duration::from_secs(120), output: 1 << 20 };
 
 #[derive(Deserialize)]
 struct Package {
@@ -129,38 +127,8 @@ pub(crate) fn not_exported(root: &Path, module: &Path) -> Result<Vec<String>, Pr
     Ok(said.split_whitespace().map(str::to_owned).collect())
 }
 
-/// The memory of a CPython that has just started with this hash seed, from which a session
-/// starts in a tenth of the time; made where it is missing. `None` where it cannot be made.
-pub fn snapshot(root: &Path, hash_seed: u32) -> Option<PathBuf> {
-    static MAKING: Mutex<()> = Mutex::new(());
-    let _one_at_a_time = MAKING.lock().unwrap_or_else(PoisonError::into_inner);
-    let made_by =
-        format!("{}-{}", pinned(root).ok()?, digest::of_text(&[HOST, launch::TEXT].concat()));
-    let folder = build::folder(root, TAG).ok()?;
-    let file = folder.join(format!("snapshot-{made_by}-{hash_seed}.bin"));
-    if !file.is_file() {
-        let part = tempfile::NamedTempFile::new_in(&folder).ok()?;
-        let (_folder, mut command) = host(root, "snapshot").ok()?;
-        command.arg(part.path()).env("PYTHONHASHSEED", hash_seed.to_string());
-        process::ask(command, LIMITS)?;
-        part.persist(&file).ok()?;
-        remove_snapshots(&folder, &made_by);
-    }
-    Some(file)
-}
-
-/// Removes what another version made: each is as large as a CPython's memory.
-fn remove_snapshots(folder: &Path, but: &str) {
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        let name = entry.file_name().to_string_lossy().into_owned();
-        if name.starts_with("snapshot-") && !name.contains(but) {
-            let _ = fs::remove_file(entry.path());
-        }
-    }
-}
-
 /// Node.js about to run the host's command `name`, and the folder that holds the host.
-fn host(root: &Path, name: &str) -> Result<(tempfile::TempDir, Command), Problem> {
+pub(crate) fn host(root: &Path, name: &str) -> Result<(tempfile::TempDir, Command), Problem> {
     let wrong = |error: std::io::Error| message::cannot_write(&std::env::temp_dir(), &error);
     let folder = tempfile::tempdir().map_err(wrong)?;
     let [file, launch] = ["pyodide.mjs", "launch.json"].map(|name| folder.path().join(name));

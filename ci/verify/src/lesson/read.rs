@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::lesson::Session;
+use super::session::Session;
 use crate::message;
 use crate::problem::{Place, Problem, Problems};
 

@@ -4,9 +4,9 @@
 
 use std::path::Path;
 
-use crate::lesson::Cell;
+use super::cell::{Cell, KEYS};
 use crate::message;
-use crate::problem::{Place, Problems};
+use crate::problem::{Place, Problem, Problems};
 
 /// A lesson's `session.py`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -80,7 +80,7 @@ fn marker(line: &str) -> Option<&str> {
 }
 
 /// Reads `<name> [key="value" …]` into `cell`.
-fn read_marker(cell: &mut Cell, rest: &str, place: Place) -> Result<(), crate::problem::Problem> {
+fn read_marker(cell: &mut Cell, rest: &str, place: Place) -> Result<(), Problem> {
     let rest = rest.trim_end();
     let (name, mut keys) = match rest.strip_prefix(' ').map(str::trim_start) {
         Some(rest) => rest.split_at(rest.find(' ').unwrap_or(rest.len())),
@@ -98,7 +98,10 @@ fn read_marker(cell: &mut Cell, rest: &str, place: Place) -> Result<(), crate::p
         if seen.contains(&key) {
             return Err(message::key_twice(place, key));
         }
-        cell.set(key, value).map_err(|why| message::bad_key(place.clone(), key, value, &why))?;
+        cell.set(key, value).map_err(|why| match KEYS.contains(&key) {
+            true => message::bad_value(place.clone(), key, value, &why),
+            false => message::unknown_key(place.clone(), key, &why),
+        })?;
         seen.push(key);
         keys = after;
     }

@@ -3,8 +3,7 @@
 use std::io;
 use std::path::Path;
 
-use crate::cpython::tag::Tag;
-use crate::interpreter::Interpreter;
+use crate::cpython::Tag;
 use crate::problem::{Place, Problem};
 
 pub(crate) fn cannot_run_cargo(error: &io::Error) -> Problem {
@@ -27,12 +26,11 @@ pub(crate) fn does_not_build(place: Place, tag: Tag, errors: &str) -> Problem {
     problem
 }
 
-pub(crate) fn built_for_another(interpreter: &Interpreter, built: Option<Tag>) -> Problem {
+pub(crate) fn built_for_another(executable: &Path, tag: Tag, built: Option<Tag>) -> Problem {
     let built = built.map_or_else(|| "something else".to_owned(), |tag| format!("CPython {tag}"));
     Problem::new(format!(
-        "the lessons were built for {built}, and `{}` is CPython {}",
-        interpreter.executable.display(),
-        interpreter.tag
+        "the lessons were built for {built}, and `{}` is CPython {tag}",
+        executable.display()
     ))
     .note("an extension for another version may load and count something else")
     .help("set PYO3_PYTHON to one interpreter and run the same command again")

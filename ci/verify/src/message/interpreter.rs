@@ -2,8 +2,7 @@
 
 use std::path::Path;
 
-use crate::cpython::tag::{Build, NEWEST, Tag};
-use crate::interpreter::Interpreter;
+use crate::cpython::{Build, NEWEST, Tag};
 use crate::problem::Problem;
 
 pub(crate) fn no_interpreter(path: &Path) -> Problem {
@@ -46,8 +45,7 @@ pub(crate) fn no_python_at_all() -> Problem {
         .help("install one (Debian: `apt-get install python3`), or set PYO3_PYTHON to its path")
 }
 
-pub(crate) fn tag_not_found(tag: Tag, found: &[Interpreter]) -> Problem {
-    let mut tags: Vec<Tag> = found.iter().map(|interpreter| interpreter.tag).collect();
+pub(crate) fn tag_not_found(tag: Tag, mut tags: Vec<Tag>) -> Problem {
     tags.sort();
     tags.dedup();
     let tags: Vec<String> = tags.iter().map(Tag::to_string).collect();

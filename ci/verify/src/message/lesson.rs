@@ -1,6 +1,5 @@
 //! Sentences about lessons.
 
-use crate::lesson::cell::KEYS;
 use crate::problem::{Place, Problem};
 
 /// No lesson is on `topic`.
@@ -48,10 +47,11 @@ pub(crate) fn key_twice(place: Place, key: &str) -> Problem {
     Problem::at(place, format!("key `{key}` stands there twice")).help("keep one of the two")
 }
 
-pub(crate) fn bad_key(place: Place, key: &str, value: &str, why: &str) -> Problem {
-    if KEYS.contains(&key) {
-        return Problem::at(place, format!("`{key}=\"{value}\"` cannot be")).note(why);
-    }
+pub(crate) fn bad_value(place: Place, key: &str, value: &str, why: &str) -> Problem {
+    Problem::at(place, format!("`{key}=\"{value}\"` cannot be")).note(why)
+}
+
+pub(crate) fn unknown_key(place: Place, key: &str, why: &str) -> Problem {
     Problem::at(place, format!("unknown key `{key}`")).note(why)
 }
 

@@ -4,6 +4,8 @@
 //! `path:line: what is wrong`, then what exists instead, then `help:` what to type.
 
 mod build;
+mod compare;
+mod diff;
 mod file;
 mod interpreter;
 mod lesson;
@@ -14,6 +16,8 @@ mod run;
 mod value;
 
 pub(crate) use build::*;
+pub(crate) use compare::*;
+pub use diff::diff;
 pub use file::*;
 pub(crate) use interpreter::*;
 pub use lesson::*;

@@ -2,7 +2,6 @@
 
 use std::path::Path;
 
-use crate::lesson::Lesson;
 use crate::problem::{Place, Problem};
 
 const NOT_LIVE: &str = "without it nothing runs as 3.14-wasm, and the pages are not live";
@@ -37,8 +36,7 @@ pub(crate) fn no_rust_target(target: &str) -> Problem {
         .help(format!("rustup target add {target}"))
 }
 
-pub(crate) fn not_bundled(lesson: &Lesson) -> Problem {
-    let (package, topic) = (lesson.package(), &lesson.topic);
+pub(crate) fn not_bundled(package: &str, topic: &str) -> Problem {
     Problem::at(Place::file("ci/bundle/Cargo.toml"), format!("no lesson `{topic}` in the bundle"))
         .help(format!("add `{package}.path = \"../../lessons/{topic}\"` under [dependencies]"))
 }

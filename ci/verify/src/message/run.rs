@@ -1,13 +1,12 @@
 //! Sentences about running.
 
 use std::io;
+use std::path::Path;
 use std::str::Utf8Error;
 use std::time::Duration;
 
-use super::diff;
-use crate::cpython::tag::Tag;
-use crate::interpreter::Interpreter;
-use crate::lesson::cell::SIGNALS;
+use super::diff::diff;
+use crate::cpython::Tag;
 use crate::problem::{Place, Problem};
 
 /// Somebody asked to stop.
@@ -15,8 +14,8 @@ pub fn stopped() -> Problem {
     Problem::new("stopped")
 }
 
-pub(crate) fn cannot_run(interpreter: &Interpreter, error: &io::Error) -> Problem {
-    Problem::new(format!("cannot run `{}`: {error}", interpreter.executable.display()))
+pub(crate) fn cannot_run(executable: &Path, error: &io::Error) -> Problem {
+    Problem::new(format!("cannot run `{}`: {error}", executable.display()))
         .help("sessions run below TMPDIR, which must have room and be writable")
 }
 
@@ -118,10 +117,17 @@ pub(crate) fn too_much_output(place: Place, name: &str, tag: Tag, limit: u64) ->
         .help("a reader reads it: print less")
 }
 
-pub(crate) fn crashed(place: Place, name: &str, tag: Tag, signal: &str, tail: &str) -> Problem {
+/// `can_be_said`: whether a cell's key may name the signal.
+pub(crate) fn crashed(
+    place: Place,
+    name: &str,
+    tag: Tag,
+    signal: &str,
+    can_be_said: bool,
+    tail: &str,
+) -> Problem {
     let problem = Problem::at(place, format!("{} ends in {signal}", name)).on(tag).note(tail);
-    // Only these can be said.
-    if SIGNALS.iter().any(|(known, _)| *known == signal) {
+    if can_be_said {
         return problem.help(format!("if it should, say so on its marker: crashes=\"{signal}\""));
     }
     problem.help("mend the cell: a session must live to its end")

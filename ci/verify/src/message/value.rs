@@ -1,6 +1,6 @@
 //! Sentences about bound expressions.
 
-use crate::cpython::tag::Tag;
+use crate::cpython::Tag;
 use crate::problem::{Place, Problem};
 
 pub(crate) fn assigned_by_none(name: &str) -> String {

@@ -7,10 +7,11 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
+use crate::hash;
 use crate::lesson::Lesson;
 use crate::message;
 use crate::problem::{Place, Problem};
-use crate::run::DRIVER;
+use crate::run::driver;
 
 /// The packages whose locked version a count can depend on.
 const PACKAGES: [&str; 2] = ["pyo3", "pyo3-ffi"];
@@ -33,12 +34,12 @@ struct Locked {
 ///
 /// One of the files cannot be read.
 pub fn digest(lesson: &Lesson) -> Result<String, Problem> {
-    let mut hash = Sha256::new();
+    let mut hasher = Sha256::new();
     let mut add = |name: &str, content: &[u8]| {
-        hash.update((name.len() as u64).to_le_bytes());
-        hash.update(name);
-        hash.update((content.len() as u64).to_le_bytes());
-        hash.update(content);
+        hasher.update((name.len() as u64).to_le_bytes());
+        hasher.update(name);
+        hasher.update((content.len() as u64).to_le_bytes());
+        hasher.update(content);
     };
     let mut files = vec![lesson.folder().join("Cargo.toml"), lesson.session_path()];
     files.extend(
@@ -56,23 +57,8 @@ pub fn digest(lesson: &Lesson) -> Result<String, Problem> {
     for (name, version) in locked(&lesson.root)? {
         add(&name, version.as_bytes());
     }
-    add("MODE", mode().as_bytes());
-    Ok(short(&hash.finalize()))
-}
-
-/// The digest of one text: 16 hexadecimal digits.
-pub(crate) fn of_text(text: &str) -> String {
-    short(&Sha256::digest(text))
-}
-
-fn short(hash: &[u8]) -> String {
-    hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// The driver's MODE: a change of what it does that can move a count raises it.
-fn mode() -> &'static str {
-    let line = DRIVER.lines().find_map(|line| line.strip_prefix("MODE = "));
-    line.expect("driver.py sets MODE")
+    add("MODE", driver::mode().as_bytes());
+    Ok(hash::short(&hasher.finalize()))
 }
 
 fn locked(root: &Path) -> Result<Vec<(String, String)>, Problem> {

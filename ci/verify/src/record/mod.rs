@@ -1,7 +1,13 @@
 //! What each CPython printed, and whether that still speaks of the lesson as it is.
 
-pub mod digest;
-pub mod stale;
+mod digest;
+mod read;
+mod stale;
 mod table;
+mod update;
+mod write;
 
+pub use digest::digest;
+pub use stale::{Stale, stale};
 pub use table::{Column, Record, RecordedCell, RecordedValue, Refused, Said, Shared, text_for};
+pub use update::update;

@@ -1,8 +1,10 @@
 //! What a record no longer says of tags that were not run here.
 
-use crate::cpython::tag::Tag;
+use super::table::{Record, text_for};
+use crate::cpython::Tag;
 use crate::lesson::Lesson;
-use crate::record::{Record, text_for};
+use crate::message;
+use crate::problem::{Place, Problem};
 
 /// Why a column cannot speak for the lesson as it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,6 +15,25 @@ pub enum Stale {
     Cell(String),
     /// This expression has not been recorded there yet.
     Value(String),
+}
+
+impl Stale {
+    /// What is stale, as a problem. `shown` are the chapter lines that show it.
+    pub fn problem(&self, lesson: &Lesson, tag: Tag, shown: &[Place]) -> Problem {
+        let record = || Place::file(lesson.record_path());
+        let problem = match self {
+            Stale::Changed => message::stale_column(record()),
+            Stale::Cell(name) => {
+                let place = lesson.session.cell(name).map(|cell| lesson.place(cell.line));
+                message::stale_part(place.unwrap_or_else(record), &format!("cell `{name}`"))
+            }
+            Stale::Value(expression) => {
+                let place = shown.first().cloned().unwrap_or_else(record);
+                message::stale_part(place, &format!("`{expression}`"))
+            }
+        };
+        problem.on(tag).help(message::renew(&lesson.topic))
+    }
 }
 
 /// What is stale in the column of `tag`, which `record` has; `digest` is the lesson's own now.

@@ -3,33 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::process::ExitStatus;
 
-use serde::Deserialize;
-
+use super::event::Event;
+use super::job::{Job, Run, Value};
 use crate::lesson::cell::{Cell, signal_name, signal_number};
+use crate::mask::mask;
 use crate::message;
-use crate::problem::{Problem, Problems};
+use crate::problem::{Place, Problem, Problems};
 use crate::process::{self, Ended};
-use crate::run::mask::mask;
-use crate::run::{Job, Run, Value};
-
-/// One line of the driver's report.
-#[derive(Deserialize)]
-pub(crate) struct Event {
-    event: String,
-    at: u64,
-    cell: Option<String>,
-    line: Option<usize>,
-    raised: Option<Vec<String>>,
-    shows: Option<String>,
-    left: Option<String>,
-    signal: Option<i32>,
-    binds: Option<Vec<String>>,
-    index: Option<usize>,
-    text: Option<String>,
-    error: Option<String>,
-    names: Option<Vec<String>>,
-    builtins: Option<Vec<String>>,
-}
 
 impl Job<'_> {
     /// What the events and the output of a finished session amount to.
@@ -37,7 +17,7 @@ impl Job<'_> {
     /// # Errors
     ///
     /// Every cell that did not end as its keys say, or what ended the session before it was done.
-    pub(crate) fn judge(
+    pub(super) fn judge(
         &self,
         events: &[Event],
         printed: &[u8],
@@ -178,7 +158,11 @@ impl Job<'_> {
             Ended::Loud => message::too_much_output(place, &name, tag, self.limits.output),
             Ended::Stopped => message::stopped(),
             Ended::Itself(status) => match signal_of(*status) {
-                Some(signal) => message::crashed(place, &name, tag, &signal_name(signal), &tail),
+                Some(number) => {
+                    let signal = signal_name(number);
+                    let can_be_said = signal_number(&signal).is_some();
+                    message::crashed(place, &name, tag, &signal, can_be_said, &tail)
+                }
                 None => message::exited(place, &name, tag, &status.to_string(), &tail),
             },
         }
@@ -240,7 +224,7 @@ impl Job<'_> {
         }
     }
 
-    fn place(&self, cell: &Cell) -> crate::problem::Place {
+    fn place(&self, cell: &Cell) -> Place {
         self.lesson.place(cell.line)
     }
 }

@@ -1,8 +1,12 @@
 //! Sessions, run: what each cell printed, and what each bound expression was.
 
+pub(crate) mod driver;
+mod event;
+mod job;
 mod judge;
-pub mod mask;
 pub mod plan;
+pub(crate) mod snapshot;
 mod start;
 
-pub use start::{DRIVER, Job, Run, Value};
+pub use driver::DRIVER;
+pub use job::{Job, Run, Value};

@@ -7,16 +7,15 @@ use std::thread;
 
 use rayon::prelude::*;
 
-use crate::build::refuse::{self, Case};
+use super::job::{Job, Run};
 use crate::build::{self, Built};
-use crate::compare::alike;
-use crate::cpython::tag::{Build, Tag};
+use crate::cpython::{Build, Tag};
 use crate::interpreter::Interpreter;
-use crate::lesson::Lesson;
+use crate::lesson::{Case, Lesson, must_not_compile};
+use crate::mask::alike;
 use crate::message;
 use crate::problem::{Problem, Problems};
 use crate::process::{self, Limits};
-use crate::run::{Job, Run};
 
 /// The hash seeds of a check.
 pub const CHECK_SEEDS: &[u32] = &[0];
@@ -88,7 +87,7 @@ impl Plan<'_> {
         let cases: Vec<Vec<Case>> = self
             .lessons
             .iter()
-            .map(refuse::cases)
+            .map(must_not_compile::cases)
             .collect::<Result<_, _>>()
             .map_err(|problem| vec![problem])?;
         let pool = rayon::ThreadPoolBuilder::new()
@@ -141,7 +140,7 @@ impl Plan<'_> {
         self.lessons.par_iter().zip(cases).for_each(|(lesson, cases)| {
             let said =
                 cases.iter().filter(|_| matches!(built.lessons.get(&lesson.topic), Some(Ok(_))));
-            let said = said.map(|case| (case.name.clone(), refuse::refuse(lesson, case, built)));
+            let said = said.map(|case| (case.name.clone(), build::refuse(lesson, case, built)));
             let said = said.collect();
             matrix.lock().expect("no thread panics").refused.insert(lesson.topic.clone(), said);
             progress.done(&lesson.topic, None);

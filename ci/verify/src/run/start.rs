@@ -1,6 +1,5 @@
-//! One session in one interpreter: what each cell printed and what each expression was.
+//! Starts one session in one interpreter, and waits for its end.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -8,71 +7,16 @@ use std::process::Command;
 use serde::Serialize;
 use tempfile::TempDir;
 
+use super::driver::DRIVER;
+use super::event::Event;
+use super::job::{Job, Run};
+use super::snapshot;
+use crate::cpython::Build;
 use crate::cpython::launch::{self, LAUNCH};
-use crate::cpython::tag::{Build, Tag};
-use crate::interpreter::Interpreter;
 use crate::interpreter::pyodide;
-use crate::lesson::Lesson;
 use crate::message;
 use crate::problem::Problems;
-use crate::process::{self, Limits};
-use crate::run::judge::Event;
-
-/// The program that runs in the interpreter.
-pub const DRIVER: &str = include_str!("driver.py");
-
-/// What a run of a session is made of.
-#[derive(Clone, Copy, Debug)]
-pub struct Job<'a> {
-    /// Whose session.
-    pub lesson: &'a Lesson,
-    /// In which interpreter.
-    pub interpreter: &'a Interpreter,
-    /// The folder that holds the extension under its import name.
-    pub extension: &'a Path,
-    /// The expressions to evaluate after the last cell.
-    pub expressions: &'a [String],
-    /// `PYTHONHASHSEED`.
-    pub hash_seed: u32,
-    /// What the session may not do.
-    pub limits: Limits,
-}
-
-/// What a session did on one interpreter.
-#[derive(Clone, Debug)]
-pub struct Run {
-    /// The interpreter's column.
-    pub tag: Tag,
-    /// The interpreter's exact version.
-    pub version: String,
-    /// What each cell that ran printed, masked.
-    pub printed: BTreeMap<String, String>,
-    /// The cells that would have run here, and the command that each one misses.
-    pub unmet: BTreeMap<String, String>,
-    /// The expressions that were asked for.
-    pub evaluated: Vec<String>,
-    /// What each expression that has a value here was.
-    pub values: BTreeMap<String, Value>,
-    /// What is wrong with an expression.
-    pub unbound: BTreeMap<String, String>,
-}
-
-impl Run {
-    /// Whether an expression of names that `cells` assign has no value only because one of
-    /// them misses its command here.
-    pub(crate) fn cannot_have(&self, cells: &[String]) -> bool {
-        cells.iter().any(|cell| self.unmet.contains_key(cell))
-    }
-}
-
-/// What a bound expression was.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Value {
-    /// Its `str`, one line.
-    pub text: String,
-    /// The cells that assign the names in it, in the session's order.
-    pub cells: Vec<String>,
-}
+use crate::process;
 
 #[derive(Serialize)]
 struct JobFile<'a> {
@@ -102,7 +46,8 @@ impl Job<'_> {
     ///
     /// Whatever kept the session from running as its cells say it must, at the cell's line.
     pub fn run(&self) -> Result<Run, Problems> {
-        let io = |error: std::io::Error| vec![message::cannot_run(self.interpreter, &error)];
+        let io =
+            |error: std::io::Error| vec![message::cannot_run(&self.interpreter.executable, &error)];
         let folder = TempDir::new().map_err(io)?;
         let files = Files::create(folder.path(), self).map_err(io)?;
         let finished =
@@ -124,7 +69,7 @@ impl Job<'_> {
         let mut command = Command::new(&self.interpreter.executable);
         if self.interpreter.tag.build == Build::Wasm {
             let root = &self.lesson.root;
-            let snapshot = pyodide::snapshot(root, self.hash_seed).unwrap_or_default();
+            let snapshot = snapshot::snapshot(root, self.hash_seed).unwrap_or_default();
             command.arg(&files.host).arg("session").arg(pyodide::folder(root)).arg(&files.launch);
             command.arg(snapshot);
         } else {

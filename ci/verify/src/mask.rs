@@ -55,6 +55,11 @@ pub(crate) fn integers(text: &str) -> Cow<'_, str> {
     INTEGER.replace_all(text, "…")
 }
 
+/// Whether two outputs of a cell count as the same.
+pub fn alike(varies: bool, one: &str, other: &str) -> bool {
+    one == other || (varies && integers(one) == integers(other))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,0 +1,42 @@
+//! Sentences about what a run and a record do not agree on.
+
+use super::diff::diff;
+use crate::problem::{Place, Problem};
+
+pub(crate) fn not_recorded(place: Place, subject: &str) -> Problem {
+    Problem::at(place, format!("{subject} is not recorded"))
+}
+
+pub(crate) fn does_not_run(place: Place, subject: &str) -> Problem {
+    Problem::at(place, format!("{subject} is recorded, and does not run"))
+}
+
+pub(crate) fn prints_another(place: Place, cell: &str, recorded: &str, got: &str) -> Problem {
+    Problem::at(place, format!("{cell} does not print what is recorded")).note(diff(recorded, got))
+}
+
+pub(crate) fn is_another(place: Place, value: &str, recorded: &str, got: &str) -> Problem {
+    Problem::at(place, format!("{value} is not what is recorded")).note(diff(recorded, got))
+}
+
+/// The chapter lines that show it; there is at least one.
+pub(crate) fn shown_at(places: &[Place]) -> String {
+    let places: Vec<String> = places.iter().map(Place::to_string).collect();
+    format!("shown at {}", places.join(", "))
+}
+
+pub(crate) fn regen_records(topic: &str) -> String {
+    format!("`cargo course regen {topic}` records it")
+}
+
+pub(crate) fn regen_if_right(topic: &str) -> String {
+    format!("if the lesson is right, `cargo course regen {topic}` records it")
+}
+
+/// The record was made from the very same lesson.
+pub(crate) fn regen_though_fresh(topic: &str) -> String {
+    format!(
+        "the lesson is as it was recorded, so another build of this CPython, or an edited \
+         record, is the reason; `cargo course regen {topic}` records what it does here"
+    )
+}

@@ -1,0 +1,155 @@
+//! Reads a record from its file.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use super::table::Record;
+use crate::lesson::Lesson;
+use crate::message;
+use crate::problem::{Place, Problem};
+
+impl Record {
+    /// Reads the record of `lesson`; one that is not there yet is empty.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be read, or is not a record: broken TOML, merge markers, unknown keys.
+    pub fn load(lesson: &Lesson) -> Result<Record, Problem> {
+        let path = lesson.record_path();
+        match fs::read_to_string(lesson.root.join(&path)) {
+            Ok(text) => Record::parse(&path, &lesson.topic, &text),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Record::default()),
+            Err(error) => Err(message::cannot_read(Place::file(path), &error)),
+        }
+    }
+
+    /// Reads a record's text. `path` and `topic` are only named in the problem.
+    ///
+    /// # Errors
+    ///
+    /// The text is not a record.
+    pub fn parse(path: &Path, topic: &str, text: &str) -> Result<Record, Problem> {
+        if let Some(index) = text.lines().position(is_merge_marker) {
+            return Err(message::merge_marker(Place::line(path, index + 1), topic));
+        }
+        let record: Record = toml::from_str(text).map_err(|error: toml::de::Error| {
+            let before = error.span().map_or("", |span| text.get(..span.start).unwrap_or(text));
+            let line = before.matches('\n').count() + 1;
+            message::bad_record(Place::line(path, line), topic, error.message())
+        })?;
+        match record.contradiction() {
+            Some(why) => Err(message::bad_record(Place::file(path), topic, &why)),
+            None => Ok(record),
+        }
+    }
+
+    /// What a merge can leave: two entries of one name, two texts of one tag, a tag without
+    /// a column.
+    fn contradiction(&self) -> Option<String> {
+        let cells = self.cells.iter().map(|cell| ("cell", &cell.name, &cell.printed));
+        let values = self.values.iter().map(|value| ("value", &value.expression, &value.was));
+        let mut names = BTreeSet::new();
+        for (kind, name, shared) in cells.chain(values) {
+            if !names.insert((kind, name)) {
+                return Some(format!("{kind} `{name}` stands there twice"));
+            }
+            let mut tags = BTreeSet::new();
+            for tag in shared.iter().flat_map(|shared| &shared.tags) {
+                if !self.ran.contains_key(tag) {
+                    return Some(format!(
+                        "{kind} `{name}` is of CPython {tag}, which has no column"
+                    ));
+                }
+                if !tags.insert(tag) {
+                    return Some(format!("{kind} `{name}` has CPython {tag} twice"));
+                }
+            }
+        }
+        None
+    }
+}
+
+pub(super) fn is_merge_marker(line: &str) -> bool {
+    line.starts_with("<<<<<<< ") || line.starts_with(">>>>>>> ")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::cpython::Tag;
+    use crate::record::table::{
+        Column, RecordedCell, RecordedValue, Refused, Said, Shared, text_for,
+    };
+
+    fn tag(text: &str) -> Tag {
+        text.parse().unwrap()
+    }
+
+    fn record() -> Record {
+        let shared = |tags: &[&str], text: &str| Shared {
+            tags: tags.iter().map(|text| tag(text)).collect(),
+            text: text.to_owned(),
+        };
+        let column = Column { python: "3.9.18".to_owned(), digest: "00ff".to_owned() };
+        Record {
+            ran: ["3.9", "3.14", "3.14t"].map(|text| (tag(text), column.clone())).into(),
+            cells: vec![RecordedCell {
+                name: "one".to_owned(),
+                printed: vec![
+                    shared(&["3.9"], "a\n\n  '''quoted''' \\ \u{0}\r\nend"),
+                    shared(&["3.14t"], ""),
+                    shared(&["3.14"], "<<<<<<< HEAD\n=======\n>>>>>>> \\u0041\"\"\"\n"),
+                ],
+            }],
+            values: vec![RecordedValue {
+                expression: "after - before".to_owned(),
+                cells: vec!["one".to_owned()],
+                was: vec![shared(&["3.9", "3.14t"], "1")],
+            }],
+            refused: Some(Refused {
+                rustc: "1.95.0".to_owned(),
+                cases: BTreeMap::from([(
+                    "moved".to_owned(),
+                    Said { digest: "0f".to_owned(), words: "error: `x`\n  --> a\n".to_owned() },
+                )]),
+            }),
+        }
+    }
+
+    #[test]
+    fn a_record_reads_as_it_was_written() {
+        let text = record().to_text("tuple");
+        assert_eq!(Record::parse(Path::new("record.toml"), "tuple", &text).unwrap(), record());
+    }
+
+    #[test]
+    fn broken_records_are_refused_at_their_line() {
+        let error = |text: &str| {
+            Record::parse(Path::new("record.toml"), "tuple", text).unwrap_err().to_string()
+        };
+        assert!(error("[ran]\n<<<<<<< HEAD\n").starts_with("record.toml:2: "));
+        assert!(error("a = 1\n").starts_with("record.toml:1: "));
+        assert!(error("[ran]\n\n3.9 = \n").starts_with("record.toml:3: "));
+        assert!(error("[ran]\n\"4.1\" = {}\n").contains("4.1"));
+        let column = "[ran]\n\"3.9\" = { python = \"3.9.1\", digest = \"0\" }\n";
+        let printed = "[[cell.printed]]\ntags = [\"3.9\"]\ntext = \"\"\n";
+        let cell = "[[cell]]\nname = \"a\"\n";
+        assert!(
+            error(&format!("{column}{cell}{printed}{cell}{printed}"))
+                .contains("`a` stands there twice")
+        );
+        assert!(error(&format!("{column}{cell}{printed}{printed}")).contains("3.9 twice"));
+        assert!(error(&format!("{cell}{printed}")).contains("no column"));
+    }
+
+    #[test]
+    fn each_tag_has_the_text_of_its_group() {
+        let record = record();
+        let printed = &record.cell("one").unwrap().printed;
+        assert_eq!(text_for(printed, tag("3.14t")), Some(""));
+        assert_eq!(text_for(printed, tag("3.10")), None);
+    }
+}
