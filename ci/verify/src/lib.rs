@@ -23,6 +23,7 @@ pub mod problem;
 pub mod process;
 pub mod record;
 pub mod run;
+pub mod text;
 
 pub use cpython::Tag;
 pub use lesson::{Cell, Lesson};

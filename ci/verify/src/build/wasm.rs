@@ -2,7 +2,6 @@
 
 use std::env;
 use std::ffi::OsStr;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::cargo::{self, Message, Output};
@@ -10,6 +9,7 @@ use super::folder::folder;
 use crate::interpreter::pyodide::{self, TAG, TARGET};
 use crate::message;
 use crate::problem::{Place, Problem};
+use crate::text;
 
 /// The crate that holds all lessons.
 const BUNDLE: &str = "ci/bundle";
@@ -51,8 +51,7 @@ pub fn build(root: &Path) -> Result<PathBuf, Problem> {
 /// The packages of the lessons that the bundle holds.
 pub(crate) fn bundled(root: &Path) -> Result<Vec<String>, Problem> {
     let path = Path::new(BUNDLE).join("Cargo.toml");
-    let manifest = fs::read_to_string(root.join(&path))
-        .map_err(|error| message::cannot_read(Place::file(path), &error))?;
+    let manifest = text::read(root, &path)?;
     let packages = manifest.lines().filter_map(|line| line.split_once(".path"));
     Ok(packages.map(|(package, _)| package.to_owned()).collect())
 }

@@ -13,6 +13,7 @@ use crate::cpython::{Build, Tag, launch};
 use crate::message;
 use crate::problem::{Place, Problem};
 use crate::process::{self, Limits};
+use crate::text;
 
 /// The pinned Pyodide's column.
 pub const TAG: Tag = Tag { minor: 14, build: Build::Wasm };
@@ -61,8 +62,7 @@ pub fn folder(root: &Path) -> PathBuf {
 /// There is no such file, or no such line in it.
 pub fn pinned(root: &Path) -> Result<String, Problem> {
     let path = Path::new("ci/web/package.json");
-    let text = fs::read_to_string(root.join(path))
-        .map_err(|error| message::cannot_read(Place::file(path), &error))?;
+    let text = text::read(root, path)?;
     let package: Option<Package> = serde_json::from_str(&text).ok();
     let pinned = package.and_then(|package| package.dependencies.get("pyodide").cloned());
     pinned.ok_or_else(|| message::no_pyodide_pinned(Place::file(path)))
@@ -98,8 +98,15 @@ pub fn not_installed(root: &Path) -> Option<Problem> {
     let package = fs::read_to_string(folder(root).join("package.json")).unwrap_or_default();
     let installed =
         serde_json::from_str(&package).ok().and_then(|package: Package| package.version);
-    let same = installed.as_ref() == Some(&pinned);
+    // Half of it is none of it.
+    let same = installed.as_ref() == Some(&pinned) && lock(root).is_some();
     (!same).then(|| message::no_pyodide(&pinned, installed.as_deref()))
+}
+
+/// What the installed Pyodide says of itself.
+fn lock(root: &Path) -> Option<Lock> {
+    let text = fs::read_to_string(folder(root).join("pyodide-lock.json")).ok()?;
+    serde_json::from_str(&text).ok()
 }
 
 /// The pinned Pyodide as an interpreter, where nothing is missing.
@@ -109,8 +116,7 @@ pub(crate) fn find(root: &Path) -> Option<Interpreter> {
     if missing(root).is_some() {
         return None;
     }
-    let lock = fs::read_to_string(folder(root).join("pyodide-lock.json")).ok()?;
-    let lock: Lock = serde_json::from_str(&lock).ok()?;
+    let lock = lock(root)?;
     Some(Interpreter {
         tag: TAG,
         version: format!("{} (Pyodide {version})", lock.info.python),

@@ -1,12 +1,12 @@
 //! Code that the compiler must refuse: `lessons/<topic>/must_not_compile/<name>.rs`.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::read::Lesson;
 use crate::hash;
 use crate::message;
 use crate::problem::{Place, Problem};
+use crate::text;
 
 /// One program that must not compile, and the error it must end in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,18 +32,10 @@ pub struct Case {
 /// A file cannot be read, or its first line is not `//~ error[E0382]: a piece`.
 pub fn cases(lesson: &Lesson) -> Result<Vec<Case>, Problem> {
     let folder = lesson.folder().join("must_not_compile");
-    let Ok(entries) = fs::read_dir(lesson.root.join(&folder)) else { return Ok(Vec::new()) };
-    let mut cases = Vec::new();
-    for entry in entries.flatten() {
-        let path = folder.join(entry.file_name());
-        if path.extension().is_some_and(|extension| extension == "rs") {
-            let text = fs::read_to_string(lesson.root.join(&path))
-                .map_err(|error| message::cannot_read(Place::file(&path), &error))?;
-            cases.push(parse(&path, &text)?);
-        }
-    }
-    cases.sort_by(|one, other| one.name.cmp(&other.name));
-    Ok(cases)
+    let names = text::names_if_there(&lesson.root, &folder)?.into_iter();
+    let paths = names.map(|name| folder.join(name));
+    let cases = paths.filter(|path| path.extension().is_some_and(|extension| extension == "rs"));
+    cases.map(|path| parse(&path, &text::read(&lesson.root, &path)?)).collect()
 }
 
 fn parse(path: &Path, text: &str) -> Result<Case, Problem> {
@@ -67,8 +59,8 @@ fn parse(path: &Path, text: &str) -> Result<Case, Problem> {
     Ok(Case {
         name,
         path: path.to_owned(),
-        digest: hash::of_text(&text.replace("\r\n", "\n")),
-        source: source.replace("\r\n", "\n"),
+        digest: hash::of_text(text),
+        source: source.to_owned(),
         code,
         piece: piece.trim().to_owned(),
     })

@@ -1,11 +1,11 @@
 //! A small crate that teaches one topic: `lessons/<topic>`.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::session::Session;
 use crate::message;
 use crate::problem::{Place, Problem, Problems};
+use crate::text;
 
 /// One lesson, as its folder has it.
 #[derive(Clone, Debug)]
@@ -26,10 +26,7 @@ impl Lesson {
     /// The lesson's folder or session is missing, or the session is not well formed.
     pub fn load(root: &Path, topic: &str) -> Result<Lesson, Problems> {
         let path = Path::new("lessons").join(topic).join("session.py");
-        let text = fs::read(root.join(&path))
-            .map_err(|error| vec![message::cannot_read(Place::file(&path), &error)])?;
-        let text = String::from_utf8(text)
-            .map_err(|error| vec![message::not_utf8(Place::file(&path), error.utf8_error())])?;
+        let text = text::read(root, &path).map_err(|problem| vec![problem])?;
         let session = Session::parse(&path, &text)?;
         Ok(Lesson { topic: topic.to_owned(), root: root.to_owned(), session })
     }
@@ -78,19 +75,9 @@ pub fn find_root(start: &Path) -> Option<PathBuf> {
 ///
 /// `lessons/` cannot be listed.
 pub fn topics(root: &Path) -> Result<Vec<String>, Problem> {
-    let folder = root.join("lessons");
-    let unreadable = |error| message::cannot_read(Place::file("lessons"), &error);
-    let mut topics = Vec::new();
-    for entry in fs::read_dir(folder).map_err(unreadable)? {
-        let entry = entry.map_err(unreadable)?;
-        if entry.path().join("Cargo.toml").is_file()
-            && let Some(topic) = entry.file_name().to_str()
-        {
-            topics.push(topic.to_owned());
-        }
-    }
-    topics.sort();
-    Ok(topics)
+    let folder = Path::new("lessons");
+    let names = text::names(root, folder)?.into_iter();
+    Ok(names.filter(|name| root.join(folder).join(name).join("Cargo.toml").is_file()).collect())
 }
 
 /// Reads the lessons on `wanted`, or all lessons where it is empty.

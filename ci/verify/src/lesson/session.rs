@@ -11,7 +11,7 @@ use crate::problem::{Place, Problem, Problems};
 /// A lesson's `session.py`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Session {
-    /// The whole file, with LF.
+    /// The whole file.
     pub text: String,
     /// Its cells, in order.
     pub cells: Vec<Cell>,
@@ -28,14 +28,13 @@ impl Session {
         self.cells.iter().map(|cell| cell.name.as_str()).collect()
     }
 
-    /// Cuts `text` in cells. `path` is only named in problems.
+    /// Cuts `text`, which has [`normal`](crate::text::normal) lines, in cells. `path` is only named in problems.
     ///
     /// # Errors
     ///
     /// Everything wrong with the file: a marker without a name, an unknown key, two cells of
     /// one name, code before the first marker, no cell at all.
     pub fn parse(path: &Path, text: &str) -> Result<Session, Problems> {
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n");
         let mut problems = Problems::new();
         let mut cells: Vec<Cell> = Vec::new();
         let mut before = Vec::new();
@@ -69,9 +68,16 @@ impl Session {
             cell.source.truncate(kept);
             cell.source.push('\n');
         }
-        if problems.is_empty() { Ok(Session { text, cells }) } else { Err(problems) }
+        if problems.is_empty() {
+            Ok(Session { text: text.to_owned(), cells })
+        } else {
+            Err(problems)
+        }
     }
 }
+
+/// What parts the words of a marker.
+const SPACE: [char; 2] = [' ', '\t'];
 
 /// What follows `# %%` on a marker's line.
 fn marker(line: &str) -> Option<&str> {
@@ -82,8 +88,8 @@ fn marker(line: &str) -> Option<&str> {
 /// Reads `<name> [key="value" …]` into `cell`.
 fn read_marker(cell: &mut Cell, rest: &str, place: Place) -> Result<(), Problem> {
     let rest = rest.trim_end();
-    let (name, mut keys) = match rest.strip_prefix(' ').map(str::trim_start) {
-        Some(rest) => rest.split_at(rest.find(' ').unwrap_or(rest.len())),
+    let (name, mut keys) = match rest.strip_prefix(SPACE).map(str::trim_start) {
+        Some(rest) => rest.split_at(rest.find(SPACE).unwrap_or(rest.len())),
         None => return Err(message::cell_without_name(place)),
     };
     if !is_name(name) {
@@ -118,7 +124,7 @@ fn read_marker(cell: &mut Cell, rest: &str, place: Place) -> Result<(), Problem>
 fn key_value(text: &str) -> Option<(&str, &str, &str)> {
     let (key, rest) = text.split_once('=')?;
     let (value, rest) = rest.strip_prefix('"')?.split_once('"')?;
-    let spaced = rest.is_empty() || rest.starts_with(' ');
+    let spaced = rest.is_empty() || rest.starts_with(SPACE);
     (spaced && !key.contains(char::is_whitespace)).then_some((key, value, rest))
 }
 
@@ -177,8 +183,12 @@ mod tests {
     }
 
     #[test]
-    fn windows_line_ends_and_a_byte_order_mark_make_no_difference() {
-        assert_eq!(parse("\u{feff}# %% a\r\nb = 1\r\n"), parse("# %% a\nb = 1\n"));
+    fn a_tab_parts_words_as_a_space_does() {
+        let spaced = parse("# %% a kind=\"edge\"  since=\"3.10\"\nb = 1\n");
+        assert_eq!(
+            parse("# %%\ta\tkind=\"edge\"\t since=\"3.10\"\t\nb = 1\n").unwrap().cells,
+            spaced.unwrap().cells
+        );
     }
 
     #[test]

@@ -1,7 +1,6 @@
 //! A digest of what a column ran, so that a machine without its interpreter can tell
 //! whether the column still speaks of the lesson as it is.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
@@ -12,6 +11,7 @@ use crate::lesson::Lesson;
 use crate::message;
 use crate::problem::{Place, Problem};
 use crate::run::driver;
+use crate::text;
 
 /// The packages whose locked version a count can depend on.
 const PACKAGES: [&str; 2] = ["pyo3", "pyo3-ffi"];
@@ -28,7 +28,7 @@ struct Locked {
 }
 
 /// The digest of `lesson`: 16 hexadecimal digits over `src/**`, `build.rs`, `Cargo.toml` and
-/// `session.py` with LF, the locked PyO3, and the driver's MODE.
+/// `session.py` as [`text::normal`] has them, the locked PyO3, and the driver's MODE.
 ///
 /// # Errors
 ///
@@ -41,20 +41,20 @@ pub fn digest(lesson: &Lesson) -> Result<String, Problem> {
         hasher.update((content.len() as u64).to_le_bytes());
         hasher.update(content);
     };
+    let root = &lesson.root;
     let mut files = vec![lesson.folder().join("Cargo.toml"), lesson.session_path()];
-    files.extend(
-        Some(lesson.folder().join("build.rs")).filter(|path| lesson.root.join(path).exists()),
-    );
-    files.extend(below(&lesson.root, &lesson.folder().join("src"))?);
+    let build = lesson.folder().join("build.rs");
+    if text::is_there(root, &build)? {
+        files.push(build);
+    }
+    files.extend(below(root, &lesson.folder().join("src"))?);
     files.sort();
     for path in files {
-        let content =
-            fs::read(lesson.root.join(&path)).map_err(|error| unreadable(&path, &error))?;
         let name =
             path.strip_prefix("lessons").unwrap_or(&path).to_string_lossy().replace('\\', "/");
-        add(&name, &with_lf(&content));
+        add(&name, &content(root, &path)?);
     }
-    for (name, version) in locked(&lesson.root)? {
+    for (name, version) in locked(root)? {
         add(&name, version.as_bytes());
     }
     add("MODE", driver::mode().as_bytes());
@@ -63,7 +63,7 @@ pub fn digest(lesson: &Lesson) -> Result<String, Problem> {
 
 fn locked(root: &Path) -> Result<Vec<(String, String)>, Problem> {
     let path = Path::new("Cargo.lock");
-    let text = fs::read_to_string(root.join(path)).map_err(|error| unreadable(path, &error))?;
+    let text = text::read(root, path)?;
     let lock: Lock = toml::from_str(&text)
         .map_err(|error| message::not_toml(Place::file(path), error.message()))?;
     let ours = lock.package.into_iter().filter(|package| PACKAGES.contains(&package.name.as_str()));
@@ -73,16 +73,13 @@ fn locked(root: &Path) -> Result<Vec<(String, String)>, Problem> {
 /// The files below `folder`, which is relative to `root`.
 fn below(root: &Path, folder: &Path) -> Result<Vec<PathBuf>, Problem> {
     let mut files = Vec::new();
-    let entries = fs::read_dir(root.join(folder)).map_err(|error| unreadable(folder, &error))?;
-    for entry in entries {
-        let entry = entry.map_err(|error| unreadable(folder, &error))?;
-        let path = folder.join(entry.file_name());
-        let name = entry.file_name().to_string_lossy().into_owned();
+    for name in text::names(root, folder)? {
         // What an editor or a file manager leaves there is no part of the lesson.
         if name.starts_with('.') || name.ends_with('~') {
             continue;
         }
-        if entry.path().is_dir() {
+        let path = folder.join(name);
+        if root.join(&path).is_dir() {
             files.extend(below(root, &path)?);
         } else {
             files.push(path);
@@ -91,13 +88,15 @@ fn below(root: &Path, folder: &Path) -> Result<Vec<PathBuf>, Problem> {
     Ok(files)
 }
 
-fn with_lf(content: &[u8]) -> Vec<u8> {
-    match std::str::from_utf8(content) {
-        Ok(text) => text.replace("\r\n", "\n").into_bytes(),
-        Err(_) => content.to_vec(),
+/// What of a file can matter: its text, or its bytes where a lesson includes something else.
+fn content(root: &Path, path: &Path) -> Result<Vec<u8>, Problem> {
+    let bytes = text::bytes(root, path)?;
+    let is_code = path
+        .extension()
+        .is_some_and(|extension| ["rs", "py", "toml"].iter().any(|it| extension == *it));
+    match text::normal(path, &bytes) {
+        Ok(text) => Ok(text.into_bytes()),
+        Err(problem) if is_code => Err(problem),
+        Err(_) => Ok(bytes),
     }
-}
-
-fn unreadable(path: &Path, error: &std::io::Error) -> Problem {
-    message::cannot_read(Place::file(path), error)
 }

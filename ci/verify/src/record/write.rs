@@ -12,6 +12,7 @@ use crate::cpython::Tag;
 use crate::lesson::Lesson;
 use crate::message;
 use crate::problem::Problem;
+use crate::text;
 
 impl Record {
     /// The record as the file has it: laid out for a person who reads it in a diff.
@@ -30,7 +31,7 @@ impl Record {
         for value in &self.values {
             text += &format!(
                 "\n[[value]]\nexpression = {}\ncells = {}\n",
-                value.expression.to_toml_value(),
+                toml_text(&value.expression),
                 value.cells.to_toml_value()
             );
             text += &groups("value.was", &value.was);
@@ -38,7 +39,7 @@ impl Record {
         if let Some(refused) = &self.refused {
             text += &format!("\n[refused]\nrustc = {}\n", refused.rustc.to_toml_value());
             for (name, said) in &refused.cases {
-                let (digest, words) = (said.digest.to_toml_value(), said.words.to_toml_value());
+                let (digest, words) = (said.digest.to_toml_value(), toml_text(&said.words));
                 text += &format!("\n[refused.cases.{name}]\ndigest = {digest}\nwords = {words}\n");
             }
         }
@@ -53,7 +54,8 @@ impl Record {
     pub fn save(&self, lesson: &Lesson) -> Result<bool, Problem> {
         let path = lesson.root.join(lesson.record_path());
         let text = self.to_text(&lesson.topic);
-        if fs::read_to_string(&path).is_ok_and(|old| old == text) {
+        let old = text::read_if_there(&lesson.root, &lesson.record_path());
+        if old.is_ok_and(|old| old.as_deref() == Some(&text)) {
             return Ok(false);
         }
         let failed = |error: std::io::Error| message::cannot_write(&path, &error);
@@ -79,13 +81,19 @@ fn groups(table: &str, shared: &[Shared]) -> String {
     shared.iter().map(group).collect()
 }
 
-/// `text` as TOML, in which no line that a cell printed looks as if a merge had left it.
+/// `text` as TOML, in which no line that a cell printed looks as if a merge had left it, and no
+/// character stands as it is that no text file may hold.
 fn toml_text(text: &str) -> String {
-    if !text.lines().any(is_merge_marker) {
+    if !text.lines().any(is_merge_marker) && !text.contains(text::is_refused) {
         return text.to_toml_value();
     }
     let written = TomlStringBuilder::new(text).as_ml_basic().to_toml_value();
-    written.replace("\n<", "\n\\u003C").replace("\n>", "\n\\u003E")
+    let written = written.replace("\n<", "\n\\u003C").replace("\n>", "\n\\u003E");
+    let escape = |c: char| match text::is_refused(c) {
+        true => format!("\\u{:04X}", u32::from(c)),
+        false => c.to_string(),
+    };
+    written.chars().map(escape).collect()
 }
 
 /// What anyone may read, as for a file written without care: `tempfile` is more private.
