@@ -1,4 +1,8 @@
 //! The C API, called as C calls it.
+//!
+//! Attached: PyO3 calls each function here with its thread attached, and none
+//! detaches. The SAFETY comments say the rest: who owns what, and what NULL or
+//! -1 means.
 
 use std::ptr;
 use std::sync::atomic::{AtomicPtr, Ordering};
@@ -15,17 +19,17 @@ static S: AtomicPtr<ffi::PyObject> = AtomicPtr::new(ptr::null_mut());
 pub(crate) fn add_string(m: &Bound<'_, PyModule>) -> PyResult<()> {
     let name = c"string_value".as_ptr();
     let text = c"string_from_c".as_ptr();
-    // SAFETY: attached, `text` is UTF-8 and ends in NUL; a new reference that
-    // we own, or NULL with an exception set.
+    // SAFETY: `text` is UTF-8 and ends in NUL; a new reference, ours, or NULL
+    // with an exception set.
     let s = unsafe { ffi::PyUnicode_FromString(text) };
     if s.is_null() {
         return Err(PyErr::fetch(m.py()));
     }
-    // SAFETY: attached, `m` and `s` are alive; consumes nothing: the module
-    // takes a reference of its own; -1 with an exception set.
+    // SAFETY: the caller owns `m`, and we own `s`; consumes nothing: the module
+    // takes a reference of its own; 0, or -1 with an exception set.
     let set = unsafe { ffi::PyObject_SetAttrString(m.as_ptr(), name, s) };
     if set == -1 {
-        // SAFETY: attached; releases the reference we own; `s` ends here.
+        // SAFETY: we own `s` and never use it again.
         unsafe { ffi::Py_DECREF(s) };
         return Err(PyErr::fetch(m.py()));
     }
@@ -38,16 +42,16 @@ pub(crate) fn add_string(m: &Bound<'_, PyModule>) -> PyResult<()> {
 /// The count of the string, by way of the static.
 #[pyfunction]
 pub(crate) fn show_string_value_ref_count() -> ffi::Py_ssize_t {
-    // SAFETY: attached; `S` was set before the module could be seen, and owns
-    // its reference for good, so the string is alive whatever Python has done.
+    // SAFETY: `S` was filled before the module could be seen, and owns its
+    // reference for good: no thread and no `del` can take the string away.
     unsafe { ffi::Py_REFCNT(S.load(Ordering::Acquire)) }
 }
 // ANCHOR_END: show_string_value_ref_count
 
 // ANCHOR: ref_count
-/// `Py_REFCNT`: how many references there are; makes none.
+/// `Py_REFCNT`: how many references there are at this moment; makes none.
 pub(crate) fn ref_count(object: &Bound<'_, PyAny>) -> ffi::Py_ssize_t {
-    // SAFETY: attached, and `object` is alive: `Bound` says so.
+    // SAFETY: the caller's `Bound` owns `object`; a number is nobody's.
     unsafe { ffi::Py_REFCNT(object.as_ptr()) }
 }
 // ANCHOR_END: ref_count
@@ -59,10 +63,10 @@ pub(crate) fn take_and_release(
     object: &Bound<'_, PyAny>,
 ) -> (ffi::Py_ssize_t, ffi::Py_ssize_t, ffi::Py_ssize_t) {
     let before = ref_count(object);
-    // SAFETY: attached, `object` is alive; makes a reference that we own.
+    // SAFETY: the caller owns `object`; makes a reference that we own.
     unsafe { ffi::Py_INCREF(object.as_ptr()) };
     let with = ref_count(object);
-    // SAFETY: attached; releases the reference that we own.
+    // SAFETY: releases the reference that we own; the caller still owns one.
     unsafe { ffi::Py_DECREF(object.as_ptr()) };
     let after = ref_count(object);
     (before, with, after)
@@ -74,9 +78,9 @@ pub(crate) fn take_and_release(
 #[cfg(Py_3_10)]
 #[pyfunction]
 pub(crate) fn new_ref<'py>(object: &Bound<'py, PyAny>) -> Bound<'py, PyAny> {
-    // SAFETY: attached, `object` is alive; a new reference that we own.
+    // SAFETY: the caller owns `object`; a new reference, ours, never NULL.
     let new = unsafe { ffi::Py_NewRef(object.as_ptr()) };
-    // SAFETY: attached; `new` is alive, and we hand over the reference we own.
+    // SAFETY: not NULL; we hand over the reference we own.
     unsafe { Bound::from_owned_ptr(object.py(), new) }
 }
 // ANCHOR_END: new_ref
@@ -87,21 +91,22 @@ pub(crate) fn new_ref<'py>(object: &Bound<'py, PyAny>) -> Bound<'py, PyAny> {
 pub(crate) fn object_type<'py>(
     object: &Bound<'py, PyAny>,
 ) -> PyResult<Bound<'py, PyAny>> {
-    // SAFETY: attached, `object` is alive; a new reference that we own, or
-    // NULL with an exception set.
+    // SAFETY: the caller owns `object`; a new reference, ours, or NULL with an
+    // exception set.
     let new = unsafe { ffi::PyObject_Type(object.as_ptr()) };
-    // SAFETY: attached; NULL with an exception set, or alive, and we hand over
-    // the reference we own.
+    // SAFETY: NULL with an exception set, or we hand over the reference we own.
     unsafe { Bound::from_owned_ptr_or_err(object.py(), new) }
 }
 
 /// `Py_TYPE`: a borrowed reference, never NULL.
 #[pyfunction]
 pub(crate) fn type_of<'py>(object: &Bound<'py, PyAny>) -> Bound<'py, PyAny> {
-    // SAFETY: attached, `object` is alive; borrowed: the object owns its type.
+    // SAFETY: the caller owns `object`; borrowed: an instance owns its type
+    // until its class is changed, and a static type never dies.
     let borrowed = unsafe { ffi::Py_TYPE(object.as_ptr()) };
-    // SAFETY: attached; the type is alive while `object` is; the result takes
-    // a reference of its own.
+    // SAFETY: nobody changes the class before the next line has taken its own
+    // reference: we have the lock, or, where there is none, CPython stops the
+    // threads before it changes a class, and waits for this one.
     unsafe { Bound::from_borrowed_ptr(object.py(), borrowed.cast()) }
 }
 // ANCHOR_END: object_type
@@ -112,7 +117,7 @@ pub(crate) fn type_of<'py>(object: &Bound<'py, PyAny>) -> Bound<'py, PyAny> {
 pub(crate) fn show_ref_count_with_handle(
     h: &Bound<'_, PyAny>,
 ) -> ffi::Py_ssize_t {
-    // SAFETY: attached, and `h` is alive: the caller owns it while we run.
+    // SAFETY: the caller owns `h` while we run; a number is nobody's.
     unsafe { ffi::Py_REFCNT(h.as_ptr()) }
 }
 // ANCHOR_END: show_ref_count_with_handle
@@ -123,11 +128,11 @@ pub(crate) fn show_ref_count_with_handle(
 pub(crate) fn show_ref_count_with_object(
     o: &Bound<'_, PyAny>,
 ) -> ffi::Py_ssize_t {
-    // SAFETY: attached, `o` is alive; makes a reference that we own.
+    // SAFETY: the caller owns `o`; makes a reference that we own.
     unsafe { ffi::Py_INCREF(o.as_ptr()) };
-    // SAFETY: attached, and `o` is alive.
+    // SAFETY: we own a reference to `o`; a number is nobody's.
     let count = unsafe { ffi::Py_REFCNT(o.as_ptr()) };
-    // SAFETY: attached; releases the reference that we own.
+    // SAFETY: releases the reference that we own; the caller still owns one.
     unsafe { ffi::Py_DECREF(o.as_ptr()) };
     count
 }
@@ -138,6 +143,6 @@ pub(crate) fn show_ref_count_with_object(
 pub(crate) fn show_ref_count_of_str(
     text: &Bound<'_, PyString>,
 ) -> ffi::Py_ssize_t {
-    // SAFETY: attached, and `text` is alive: the caller owns it while we run.
+    // SAFETY: the caller owns `text` while we run; a number is nobody's.
     unsafe { ffi::Py_REFCNT(text.as_ptr()) }
 }
