@@ -90,6 +90,20 @@ print(repaired)
 # %% safe_set_item raises="TypeError"
 safe.set_item(("a", "b"), 0, "c")
 
+# %% half_built
+import gc
+
+row = ["a"], ["b"], ["c"]
+
+
+def watch(item):
+    for holder in gc.get_referrers(row[2]):
+        if type(holder) is tuple and holder is not row:
+            print("half-built:", holder)
+
+
+print(safe.reverse_tuple_watched(row, watch))
+
 # %% empty kind="edge"
 nothing = ()
 print(raw.reverse_tuple(nothing) is nothing, safe.reverse_tuple(nothing) is nothing)
@@ -110,20 +124,10 @@ raw.reverse_tuple([1, 2])
 # %% get_first kind="edge"
 print(raw.get_item(("a", "b"), 0), safe.get_item(("a", "b"), 0))
 
-# %% get_past_end_raw kind="edge" raises="IndexError"
-raw.get_item(("a", "b"), 2)
-
-# %% get_past_end_safe kind="edge" raises="IndexError"
-safe.get_item(("a", "b"), 2)
-
-# %% get_negative_raw kind="edge" raises="IndexError"
-raw.get_item(("a", "b"), -1)
-
-# %% get_negative_safe kind="edge" raises="OverflowError"
-safe.get_item(("a", "b"), -1)
-
-# %% get_from_list_raw kind="edge" raises="SystemError"
-raw.get_item(["a", "b"], 0)
-
-# %% get_from_list_safe kind="edge" raises="TypeError"
-safe.get_item(["a", "b"], 0)
+# %% get_outside kind="edge"
+for items, index in (("a", "b"), 2), (("a", "b"), -1), (["a", "b"], 0):
+    for side in raw, safe:
+        try:
+            side.get_item(items, index)
+        except Exception as error:
+            print(f"{type(error).__name__}: {error}")

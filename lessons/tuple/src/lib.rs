@@ -22,7 +22,9 @@ pub mod lesson_tuple {
     #[pymodule]
     mod safe {
         #[pymodule_export]
-        use crate::safe::{get_item, reverse_tuple, set_item};
+        use crate::safe::{
+            get_item, reverse_tuple, reverse_tuple_watched, set_item,
+        };
     }
 
     #[pymodule]

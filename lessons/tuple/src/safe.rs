@@ -35,3 +35,20 @@ pub(crate) fn set_item<'py>(
     tuple.set_item(index, item)
 }
 // ANCHOR_END: set_item
+
+// ANCHOR: reverse_tuple_watched
+/// The same as `reverse_tuple`, and calls `watch` with each item on the way.
+#[pyfunction]
+pub(crate) fn reverse_tuple_watched<'py>(
+    tuple: &Bound<'py, PyTuple>,
+    watch: &Bound<'py, PyAny>,
+) -> PyResult<Bound<'py, PyTuple>> {
+    let py = tuple.py();
+    let tell = |item: &Bound<'py, PyAny>| {
+        if let Err(error) = watch.call1((item,)) {
+            error.write_unraisable(py, Some(watch));
+        }
+    };
+    PyTuple::new(py, tuple.iter().rev().inspect(tell))
+}
+// ANCHOR_END: reverse_tuple_watched

@@ -1,4 +1,7 @@
 //! Wrong on purpose: one bug a function, named after it. Never copy from here.
+//!
+//! Attached, as in `raw`. A SAFETY comment above a bug says what its author
+//! believed.
 
 use pyo3::ffi;
 use pyo3::prelude::*;
@@ -11,28 +14,30 @@ pub(crate) fn reverse_tuple_leaks_result<'py>(
     tuple: &Bound<'py, PyTuple>,
 ) -> PyResult<Bound<'py, PyAny>> {
     let py = tuple.py();
-    // SAFETY: attached, and `tuple` is a live tuple, so the size is never -1.
+    // SAFETY: the caller owns `tuple`, and it is a tuple, so never -1.
     let size = unsafe { ffi::PyTuple_Size(tuple.as_ptr()) };
-    // SAFETY: attached; a new reference that we own, or NULL with an exception set.
+    // SAFETY: a new reference, ours, or NULL with an exception set.
     let reversed = unsafe { ffi::PyTuple_New(size) };
     if reversed.is_null() {
         return Err(PyErr::fetch(py));
     }
     for i in 0..size {
-        // SAFETY: attached, a live tuple, `i` in range: borrowed, never NULL.
+        // SAFETY: `i` is in range, and a tuple that Python shows has all its
+        // items, for good: borrowed from `tuple`, never NULL.
         let item = unsafe { ffi::PyTuple_GetItem(tuple.as_ptr(), i) };
-        // SAFETY: attached; `item` is alive: `tuple` owns it, and now so do we.
+        // SAFETY: `tuple` owns `item`, and now so do we.
         unsafe { ffi::Py_INCREF(item) };
-        // SAFETY: attached; only we own `reversed`; consumes the reference just made.
+        // SAFETY: only we own `reversed`, and no Python code runs before it is
+        // full; consumes the reference just made; 0, or -1 with an exception set.
         let status =
             unsafe { ffi::PyTuple_SetItem(reversed, size - 1 - i, item) };
         if status == -1 {
-            // SAFETY: attached; we own `reversed` and never use it again.
+            // SAFETY: we own `reversed` and never use it again.
             unsafe { ffi::Py_DECREF(reversed) };
             return Err(PyErr::fetch(py));
         }
     }
-    // SAFETY: attached; `reversed` is alive.
+    // SAFETY: `reversed` is alive.
     Ok(unsafe { Bound::from_borrowed_ptr(py, reversed) })
 }
 // ANCHOR_END: reverse_tuple_leaks_result
@@ -44,27 +49,29 @@ pub(crate) fn reverse_tuple_keeps_order<'py>(
     tuple: &Bound<'py, PyTuple>,
 ) -> PyResult<Bound<'py, PyAny>> {
     let py = tuple.py();
-    // SAFETY: attached, and `tuple` is a live tuple, so the size is never -1.
+    // SAFETY: the caller owns `tuple`, and it is a tuple, so never -1.
     let size = unsafe { ffi::PyTuple_Size(tuple.as_ptr()) };
-    // SAFETY: attached; a new reference that we own, or NULL with an exception set.
+    // SAFETY: a new reference, ours, or NULL with an exception set.
     let reversed = unsafe { ffi::PyTuple_New(size) };
     if reversed.is_null() {
         return Err(PyErr::fetch(py));
     }
     for i in 0..size {
-        // SAFETY: attached, a live tuple, `i` in range: borrowed, never NULL.
+        // SAFETY: `i` is in range, and a tuple that Python shows has all its
+        // items, for good: borrowed from `tuple`, never NULL.
         let item = unsafe { ffi::PyTuple_GetItem(tuple.as_ptr(), i) };
-        // SAFETY: attached; `item` is alive: `tuple` owns it, and now so do we.
+        // SAFETY: `tuple` owns `item`, and now so do we.
         unsafe { ffi::Py_INCREF(item) };
-        // SAFETY: attached; only we own `reversed`; consumes the reference just made.
+        // SAFETY: only we own `reversed`, and no Python code runs before it is
+        // full; consumes the reference just made; 0, or -1 with an exception set.
         let status = unsafe { ffi::PyTuple_SetItem(reversed, i, item) };
         if status == -1 {
-            // SAFETY: attached; we own `reversed` and never use it again.
+            // SAFETY: we own `reversed` and never use it again.
             unsafe { ffi::Py_DECREF(reversed) };
             return Err(PyErr::fetch(py));
         }
     }
-    // SAFETY: attached; `reversed` is alive, and we own the reference we hand over.
+    // SAFETY: not NULL; we hand over the reference we own.
     Ok(unsafe { Bound::from_owned_ptr(py, reversed) })
 }
 // ANCHOR_END: reverse_tuple_keeps_order
@@ -78,12 +85,12 @@ pub(crate) fn set_item_releases_twice<'py>(
     item: Bound<'py, PyAny>,
 ) -> PyResult<()> {
     let consumed = item.into_ptr();
-    // SAFETY: attached, `tuple` is alive, `consumed` is a reference that we own. What is no
-    // tuple, or a tuple with other owners, ends in -1 and SystemError.
+    // SAFETY: the caller owns `tuple`; consumes the reference that we own, also
+    // when it fails: what is no tuple, or has other owners, ends in -1.
     let status =
         unsafe { ffi::PyTuple_SetItem(tuple.as_ptr(), index, consumed) };
     if status == -1 {
-        // SAFETY: attached; it failed, so the reference is still ours.
+        // SAFETY: it failed, so the reference is still ours.
         unsafe { ffi::Py_DECREF(consumed) };
         return Err(PyErr::fetch(tuple.py()));
     }

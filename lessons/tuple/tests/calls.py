@@ -58,3 +58,11 @@ def reverse_from_array(raw):
 def reverse_a_list_from_array(raw):
     if hasattr(raw, "reverse_tuple_from_array"):
         raw.reverse_tuple_from_array([1, 2])
+
+
+def reverse_and_watch(safe):
+    safe.reverse_tuple_watched(pair, id)
+
+
+def reverse_a_list_and_watch(safe):
+    safe.reverse_tuple_watched([1, 2], id)
