@@ -71,6 +71,16 @@ for side, function_with_exception in (
         print(f"{side:5}  {caught[side]}")
         print(f"       cause {error.__cause__}, context {error.__context__}")
 
+# %% another_exit
+ends = Walk([item], StopIteration)
+before_end = getrefcount(item)
+for _ in range(calls):
+    try:
+        wrong.function_with_exception_leaks_on_error(ends)
+    except RuntimeError:
+        pass
+print(getrefcount(item) - before_end)
+
 # %% replaced
 try:
     raw.replace(1)
@@ -78,6 +88,19 @@ except RuntimeError as error:
     print(repr(error))
     print("cause  ", repr(error.__cause__))
     print("context", repr(error.__context__))
+
+# %% interrupted
+class Interrupted:
+    def __iter__(self):
+        raise KeyboardInterrupt
+
+
+for side in raw, safe:
+    for function in side.replace, side.chain:
+        try:
+            function(Interrupted())
+        except BaseException as error:
+            print(repr(error))
 
 # %% handled
 try:
@@ -115,13 +138,39 @@ for name, function in ("replace", raw.replace), ("chain", raw.chain):
     except RuntimeError as error:
         print("  caught", repr(error))
 
+# %% keeps
+class Local:
+    def __del__(self):
+        print("the local is released")
+
+
+def fails():
+    local = Local()
+    yield "value0"
+    raise ValueError("half-way")
+
+
+try:
+    safe.function_with_exception(fails())
+except ValueError as error:
+    kept_error = error
+traceback = kept_error.__traceback__.tb_next
+frame = traceback.tb_frame
+for owner in kept_error, traceback, frame:
+    print(type(owner).__name__)
+print(*frame.f_locals)
+del traceback, frame, owner
+print("only the exception is kept")
+kept_error.__traceback__ = None
+print("without its traceback")
+
 # %% panics raises="PanicException"
 safe.pick("ab", 5)
 
 # %% panic_class
 try:
     safe.pick("ab", 5)
-except BaseException as error:
+except safe.PanicException as error:
     print(*(kind.__name__ for kind in type(error).__mro__))
 
 # %% panic_counts
@@ -142,19 +191,14 @@ for side, pick in (
 # %% flattened
 print(safe.list_what_comes(half_way()))
 
-# %% not_iterable_safe kind="edge" raises="TypeError"
-safe.function_with_exception(1)
-
-# %% intentional_safe kind="edge" raises="RuntimeError"
-safe.function_with_exception(tup)
-
 # %% lecture kind="edge"
 lecture = []
-for argument in 1, ("first value", "second value"):
-    try:
-        raw.function_with_exception(argument)
-    except Exception as error:
-        lecture.append(f"{type(error).__name__}: {error}")
+for side in raw, safe:
+    for argument in 1, ("first value", "second value"):
+        try:
+            side.function_with_exception(argument)
+        except Exception as error:
+            lecture.append(f"{type(error).__name__}: {error}")
 print(*lecture, sep="\n")
 
 # %% empty_and_single kind="edge"

@@ -18,10 +18,20 @@ pub mod lesson_exception {
 
     #[pymodule]
     mod safe {
+        use pyo3::panic::PanicException;
+
+        use super::*;
+
         #[pymodule_export]
         use crate::safe::{
             chain, function_with_exception, list_what_comes, pick, replace,
         };
+
+        #[pymodule_init]
+        fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
+            let class = module.py().get_type::<PanicException>();
+            module.add("PanicException", class)
+        }
     }
 
     #[pymodule]

@@ -1,6 +1,6 @@
 //! The same in safe PyO3.
 
-use pyo3::exceptions::PyRuntimeError;
+use pyo3::exceptions::{PyException, PyRuntimeError};
 use pyo3::prelude::*;
 use pyo3::types::{PyIterator, PyList};
 
@@ -19,22 +19,30 @@ pub(crate) fn function_with_exception(
 // ANCHOR_END: function_with_exception
 
 // ANCHOR: replace
-/// `iter(iterable)`, where every failure becomes a `RuntimeError`.
+/// `iter(iterable)`, where an `Exception` becomes a `RuntimeError`.
 #[pyfunction]
 pub(crate) fn replace<'py>(
     iterable: &Bound<'py, PyAny>,
 ) -> PyResult<Bound<'py, PyIterator>> {
-    iterable.try_iter().map_err(|_| PyRuntimeError::new_err("cannot walk this"))
+    iterable.try_iter().map_err(|old| {
+        if !old.is_instance_of::<PyException>(iterable.py()) {
+            return old;
+        }
+        PyRuntimeError::new_err("cannot walk this")
+    })
 }
 // ANCHOR_END: replace
 
 // ANCHOR: chain
-/// `iter(iterable)`, where every failure is the cause of a `RuntimeError`.
+/// `iter(iterable)`, where an `Exception` is the cause of a `RuntimeError`.
 #[pyfunction]
 pub(crate) fn chain<'py>(
     iterable: &Bound<'py, PyAny>,
 ) -> PyResult<Bound<'py, PyIterator>> {
     iterable.try_iter().map_err(|old| {
+        if !old.is_instance_of::<PyException>(iterable.py()) {
+            return old;
+        }
         let new = PyRuntimeError::new_err("cannot walk this");
         new.set_cause(iterable.py(), Some(old));
         new
@@ -49,8 +57,13 @@ pub(crate) fn pick<'py>(
     iterable: &Bound<'py, PyAny>,
     index: usize,
 ) -> PyResult<Bound<'py, PyAny>> {
-    let items: Vec<_> = iterable.try_iter()?.collect::<PyResult<_>>()?;
-    Ok(items[index].clone())
+    let list = PyList::empty(iterable.py());
+    for item in iterable.try_iter()? {
+        list.append(item?)?;
+    }
+    let size = list.len();
+    assert!(index < size, "no item {index} among {size}");
+    list.get_item(index)
 }
 // ANCHOR_END: pick
 
@@ -60,7 +73,10 @@ pub(crate) fn pick<'py>(
 pub(crate) fn list_what_comes<'py>(
     iterable: &Bound<'py, PyAny>,
 ) -> PyResult<Bound<'py, PyList>> {
-    let items: Vec<_> = iterable.try_iter()?.flatten().collect();
-    PyList::new(iterable.py(), items)
+    let list = PyList::empty(iterable.py());
+    for item in iterable.try_iter()?.flatten() {
+        list.append(item)?;
+    }
+    Ok(list)
 }
 // ANCHOR_END: list_what_comes

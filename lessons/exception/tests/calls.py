@@ -32,9 +32,15 @@ class Refuses:
         raise LookupError("not to be walked")
 
 
+class Interrupted:
+    def __iter__(self):
+        raise KeyboardInterrupt
+
+
 half_way = Walk(items, ValueError)
 at_once = Walk((), ValueError)
 refuses = Refuses()
+interrupted = Interrupted()
 
 
 def walk(side):
@@ -90,6 +96,14 @@ def chain_while_another_is_handled(side):
         raise KeyError(item)
     except KeyError:
         side.chain(number)
+
+
+def leave_an_interrupt_alone(side):
+    for function in side.replace, side.chain:
+        try:
+            function(interrupted)
+        except KeyboardInterrupt:
+            pass
 
 
 def pick(side):
