@@ -1,4 +1,5 @@
-//! What PyO3's macros do for a function, done once by hand.
+//! What PyO3's macros do for a function, done once by hand; called while the
+//! module is made, so attached.
 
 use core::ffi::CStr;
 use core::ptr;
@@ -22,8 +23,8 @@ pub(crate) fn add_function(
     // CPython keeps the table's address, not a copy: it must never go away.
     let table = Box::leak(Box::new([method, PyMethodDef::zeroed()]));
     let first = table.as_mut_ptr();
-    // SAFETY: attached, `module` is alive; the table and the name live forever,
-    // a zeroed entry ends it; consumes nothing; 0, or -1 with an exception set.
+    // SAFETY: the caller owns `module`; the table and the name live forever, a
+    // zeroed entry ends it; consumes nothing; 0, or -1 with an exception set.
     let status = unsafe { ffi::PyModule_AddFunctions(module.as_ptr(), first) };
     if status == -1 {
         return Err(PyErr::fetch(module.py()));

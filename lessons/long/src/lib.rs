@@ -40,7 +40,7 @@ pub mod lesson_long {
 
         #[pymodule_export]
         use crate::safe::{
-            as_long, as_long_or_minus_one, attach_number, from_long,
+            as_i128, as_long, as_long_or_minus_one, attach_number, from_long,
         };
 
         #[pymodule_init]

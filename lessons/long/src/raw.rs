@@ -1,4 +1,8 @@
 //! The C API, called as C calls it.
+//!
+//! Attached: PyO3, or CPython itself, calls each function here with its thread
+//! attached, and none detaches. The SAFETY comments say the rest: who owns
+//! what, and what NULL or -1 means.
 
 use core::ffi::c_long;
 use core::ptr;
@@ -14,12 +18,12 @@ pub(crate) fn from_long<'py>(
     py: Python<'py>,
     n: c_long,
 ) -> PyResult<Bound<'py, PyAny>> {
-    // SAFETY: attached; a new reference, ours, or NULL with an exception set.
+    // SAFETY: a new reference, ours, or NULL with an exception set.
     let value = unsafe { ffi::PyLong_FromLong(n) };
     if value.is_null() {
         return Err(PyErr::fetch(py));
     }
-    // SAFETY: attached; `value` is alive; we hand over the reference we own.
+    // SAFETY: not NULL; we hand over the reference we own.
     Ok(unsafe { Bound::from_owned_ptr(py, value) })
 }
 // ANCHOR_END: from_long
@@ -30,17 +34,17 @@ pub(crate) fn attach_integer_value(
     module: &Bound<'_, PyModule>,
 ) -> PyResult<()> {
     let py = module.py();
-    // SAFETY: attached; a new reference, ours, or NULL with an exception set.
+    // SAFETY: a new reference, ours, or NULL with an exception set.
     let value = unsafe { ffi::PyLong_FromLong(2_000_000) };
     if value.is_null() {
         return Err(PyErr::fetch(py));
     }
     let name = c"integer_value".as_ptr();
-    // SAFETY: attached; `module` and `value` are alive, `name` ends in a zero
+    // SAFETY: the caller owns `module`, we own `value`, `name` ends in a zero
     // byte; consumes nothing; 0, or -1 with an exception set.
     let status =
         unsafe { ffi::PyObject_SetAttrString(module.as_ptr(), name, value) };
-    // SAFETY: attached; we own `value` and never use it again.
+    // SAFETY: we own `value` and never use it again.
     unsafe { ffi::Py_DECREF(value) };
     if status == -1 {
         return Err(PyErr::fetch(py));
@@ -57,7 +61,7 @@ pub(crate) fn attach_number(
     value: &Bound<'_, PyAny>,
 ) -> PyResult<()> {
     let py = namespace.py();
-    // SAFETY: attached, `value` is alive, of any type; a new reference, ours, or
+    // SAFETY: the caller owns `value`, of any type; a new reference, ours, or
     // NULL with an exception set.
     let number = unsafe { ffi::PyNumber_Long(value.as_ptr()) };
     if number.is_null() {
@@ -65,10 +69,10 @@ pub(crate) fn attach_number(
     }
     let name = c"number".as_ptr();
     let namespace = namespace.as_ptr();
-    // SAFETY: attached; a live dict, `number` is alive, `name` ends in a zero
+    // SAFETY: the caller owns the dict, we own `number`, `name` ends in a zero
     // byte; consumes nothing; 0, or -1 with an exception set.
     let status = unsafe { ffi::PyDict_SetItemString(namespace, name, number) };
-    // SAFETY: attached; we own `number` and never use it again.
+    // SAFETY: we own `number` and never use it again.
     unsafe { ffi::Py_DECREF(number) };
     if status == -1 {
         return Err(PyErr::fetch(py));
@@ -83,11 +87,11 @@ pub(crate) fn attach_number(
 pub(crate) fn as_long(
     object: &Bound<'_, PyAny>, // of any type
 ) -> PyResult<c_long> {
-    // SAFETY: attached, `object` is alive; what is no integer ends in -1 with
-    // an exception set; a number is nobody's, so nothing to release.
+    // SAFETY: the caller owns `object`, of any type; a number is nobody's; -1
+    // may be the number, or says that an exception is set.
     let value = unsafe { ffi::PyLong_AsLong(object.as_ptr()) };
     if value == -1 {
-        // SAFETY: attached; borrowed, only compared; NULL means no exception.
+        // SAFETY: borrowed, only compared; NULL means no exception.
         let pending = unsafe { ffi::PyErr_Occurred() };
         if !pending.is_null() {
             return Err(PyErr::fetch(object.py()));
@@ -103,18 +107,18 @@ pub(crate) unsafe extern "C" fn as_long_by_hand(
     _module: *mut PyObject,
     object: *mut PyObject,
 ) -> *mut PyObject {
-    // SAFETY: attached, because CPython calls us; our caller keeps `object`
-    // alive; a number, or -1 with an exception set; nothing to release.
+    // SAFETY: our caller owns `object`, of any type; a number is nobody's; -1
+    // may be the number, or says that an exception is set.
     let value = unsafe { ffi::PyLong_AsLong(object) };
     if value == -1 {
-        // SAFETY: attached; borrowed, only compared; NULL means no exception.
+        // SAFETY: borrowed, only compared; NULL means no exception.
         let pending = unsafe { ffi::PyErr_Occurred() };
         if !pending.is_null() {
             return ptr::null_mut();
         }
     }
-    // SAFETY: attached; a new reference, from now on our caller's, or NULL with
-    // an exception set, which is what our caller expects.
+    // SAFETY: a new reference, from now on our caller's, or NULL with an
+    // exception set, which is what our caller expects.
     unsafe { ffi::PyLong_FromLong(value) }
 }
 // ANCHOR_END: as_long_by_hand
@@ -125,8 +129,8 @@ pub(crate) unsafe extern "C" fn as_long_by_hand(
 #[pyfunction]
 pub(crate) fn as_int64(object: &Bound<'_, PyAny>) -> PyResult<i64> {
     let mut value = 0;
-    // SAFETY: attached, `object` is alive, of any type; `value` is ours to
-    // write; 0, or -1 with an exception set; nothing to release.
+    // SAFETY: the caller owns `object`, of any type; `value` is ours to write;
+    // 0, or -1 with an exception set.
     let status = unsafe { ffi::PyLong_AsInt64(object.as_ptr(), &mut value) };
     if status == -1 {
         return Err(PyErr::fetch(object.py()));

@@ -42,6 +42,14 @@ pub(crate) fn as_long(object: &Bound<'_, PyAny>) -> PyResult<c_long> {
 }
 // ANCHOR_END: as_long
 
+// ANCHOR: as_i128
+/// The Rust number that `object` is, where 64 bits are too few.
+#[pyfunction]
+pub(crate) fn as_i128(object: &Bound<'_, PyAny>) -> PyResult<i128> {
+    object.extract()
+}
+// ANCHOR_END: as_i128
+
 // ANCHOR: as_long_or_minus_one
 /// The Rust number that `object` is, or -1.
 #[pyfunction]

@@ -1,4 +1,7 @@
 //! Wrong on purpose: one bug a function, named after it. Never copy from here.
+//!
+//! Attached, as in `raw`. A SAFETY comment above a bug says what its author
+//! believed.
 
 use core::ffi::c_long;
 use core::ptr;
@@ -15,15 +18,15 @@ pub(crate) fn attach_number_unchecked(
     value: &Bound<'_, PyAny>,
 ) -> PyResult<()> {
     let py = namespace.py();
-    // SAFETY: attached, `value` is alive, of any type; a new reference, ours, or
+    // SAFETY: the caller owns `value`, of any type; a new reference, ours, or
     // NULL with an exception set.
     let number = unsafe { ffi::PyNumber_Long(value.as_ptr()) };
     let name = c"number".as_ptr();
     let namespace = namespace.as_ptr();
-    // SAFETY: attached; a live dict, `number` is alive, `name` ends in a zero
+    // SAFETY: the caller owns the dict, we own `number`, `name` ends in a zero
     // byte; consumes nothing; 0, or -1 with an exception set.
     let status = unsafe { ffi::PyDict_SetItemString(namespace, name, number) };
-    // SAFETY: attached; we own `number` and never use it again.
+    // SAFETY: we own `number` and never use it again.
     unsafe { ffi::Py_DECREF(number) };
     if status == -1 {
         return Err(PyErr::fetch(py));
@@ -38,14 +41,14 @@ pub(crate) unsafe extern "C" fn as_long_by_hand_trusts_minus_one(
     _module: *mut PyObject,
     object: *mut PyObject,
 ) -> *mut PyObject {
-    // SAFETY: attached, because CPython calls us; our caller keeps `object`
-    // alive; a number, or -1 with an exception set; nothing to release.
+    // SAFETY: our caller owns `object`, of any type; a number is nobody's; -1
+    // may be the number, or says that an exception is set.
     let value = unsafe { ffi::PyLong_AsLong(object) };
     if value == -1 {
         return ptr::null_mut();
     }
-    // SAFETY: attached; a new reference, from now on our caller's, or NULL with
-    // an exception set, which is what our caller expects.
+    // SAFETY: a new reference, from now on our caller's, or NULL with an
+    // exception set, which is what our caller expects.
     unsafe { ffi::PyLong_FromLong(value) }
 }
 // ANCHOR_END: as_long_by_hand_trusts_minus_one
@@ -56,8 +59,8 @@ pub(crate) unsafe extern "C" fn as_long_by_hand_trusts_minus_one(
 pub(crate) fn as_long_ignores_the_exception(
     object: &Bound<'_, PyAny>, // of any type
 ) -> PyResult<c_long> {
-    // SAFETY: attached, `object` is alive; what is no integer ends in -1 with
-    // an exception set; a number is nobody's, so nothing to release.
+    // SAFETY: the caller owns `object`, of any type; a number is nobody's; -1
+    // may be the number, or says that an exception is set.
     let value = unsafe { ffi::PyLong_AsLong(object.as_ptr()) };
     Ok(value)
 }

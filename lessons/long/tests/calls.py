@@ -10,6 +10,7 @@ ABORTS = {
     "raw.as_long": "the int",
     "raw.attach_number": "the text of the exception about an argument",
     "raw.from_long": "the text of the OverflowError",
+    "safe.as_i128": "the int",
     "safe.as_long": "the int",
     "safe.as_long_or_minus_one": "the int",
     "safe.attach_number": "an object that PyO3 makes",
@@ -105,6 +106,18 @@ def read_text_or_minus_one(safe):
 
 def read_what_refuses_or_minus_one(safe):
     safe.as_long_or_minus_one(refuses)
+
+
+def read_128_bits(safe):
+    safe.as_i128(1 << 100)
+
+
+def read_too_much_for_128_bits(safe):
+    safe.as_i128(1 << 127)
+
+
+def read_128_bits_of_what_refuses(safe):
+    safe.as_i128(refuses)
 
 
 def read_64_bits(raw):
