@@ -13,6 +13,30 @@ pub(crate) struct Arguments {
     pub(crate) command: Command,
 }
 
+/// What `describe --help` says.
+const DESCRIBE: &str = "\
+Describe the course to other programs: one JSON object on standard output.
+
+  version       1; another number where a program must be changed to go on reading it
+  root, target  the course's folder, and the folder of all that is built
+  launch        how the Python of a session is started: its `options`; the variables that it has
+                `kept` of its surroundings; its `environment`, in which {work} stands for the empty
+                folder that it starts in and {temporary} for another one
+  driver        the source of the program that runs the cells in it
+  mask          what a record hides: each match of `find`, a regular expression, becomes `write`,
+                in which $1 is its first group
+  tags          the tags of the interpreters and of all columns, from old to new
+  interpreters  each CPython found: its `tag`, `minor`, `build`, `version`, `executable`, the
+                `source` that named it, and whether it is the `chosen` one of its tag
+  lessons       each lesson: its `topic`, `package`, `module`, `folder` and the `files` below it,
+                the text of its `session`, the `tags` of its columns, and its `cells`
+  built         with --build: the `tag` and the `executable` that it was built for, by topic the
+                folders of the `extensions` and the words for what `failed`; else null
+
+Each cell has a `name`, the `line` of its marker, the `source` under it, the marker's `keys`, the
+tags on which it `runs`, the first program it needs that is `missing` here or null, and what is
+recorded of it: the texts it has `printed`, each with its `tags`.";
+
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Run every lesson in every CPython and compare with the records; changes nothing
@@ -49,6 +73,18 @@ pub(crate) enum Command {
         print_path: bool,
         #[command(flatten)]
         python: Python,
+    },
+    /// Describe the course to other programs: lessons, cells, interpreters, how a session starts
+    #[command(long_about = DESCRIBE)]
+    Describe {
+        /// The lessons' topics; all by default
+        lessons: Vec<String>,
+        /// In JSON, the one form there is
+        #[arg(long, required = true)]
+        json: bool,
+        /// Build the lessons for this interpreter too, and say where they can be imported from
+        #[arg(long, value_name = "TAG|PATH")]
+        build: Option<PathBuf>,
     },
     /// List the lessons and the CPythons each is recorded on
     List,

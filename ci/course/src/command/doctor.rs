@@ -7,7 +7,7 @@ use anyhow::Result;
 use verify::Tag;
 use verify::cpython::{NEWEST, OLDEST};
 use verify::interpreter::discover;
-use verify::interpreter::{Interpreter, Source, choose};
+use verify::interpreter::{Interpreter, choose};
 
 use crate::message;
 
@@ -59,18 +59,11 @@ fn interpreters(found: Vec<Interpreter>) {
     found.sort_by_key(|interpreter| interpreter.tag);
     for interpreter in &found {
         let taken = chosen[&interpreter.tag].executable == interpreter.executable;
-        let from = match interpreter.source {
-            Source::Named => "named",
-            Source::Path => "PATH",
-            Source::Pyenv => "pyenv",
-            Source::Uv => "uv",
-            Source::Npm => "npm",
-        };
         println!(
             "{:<6} {:<8} {:<6} {}{}",
             interpreter.tag.to_string(),
             interpreter.version,
-            from,
+            interpreter.source.word(),
             interpreter.executable.display(),
             if taken { "" } else { " (another one is taken)" },
         );

@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod describe;
 mod doctor;
 mod list;
 mod matrix;
@@ -36,6 +37,9 @@ pub(crate) fn run(command: Command) -> Result<ExitCode> {
         }
         Command::Shell { lesson, print_path, python } => {
             shell::shell(&root()?, &lesson, print_path, &python)
+        }
+        Command::Describe { json: _, lessons, build } => {
+            describe::describe(&root()?, &lessons, build)
         }
         Command::List => list::list(&root()?),
         Command::New { topic } => new::new(&root()?, &topic),

@@ -30,12 +30,7 @@ pub(crate) fn shell(
     let lessons = [lesson];
     let built = build(root, &lessons, &interpreter).map_err(one)?;
     let [lesson] = &lessons;
-    let fresh = built.lessons[topic].as_ref().map_err(|problem| one(problem.clone()))?;
-    // The build's own copy goes when this command does; this one stays.
-    let tag = interpreter.tag.to_string();
-    let folder = build::target(root).join("tags").join(tag).join("import").join(topic);
-    let file = fresh.join(format!("{}.so", lesson.module()));
-    let folder = build::place(&file, &folder, &lesson.module()).map_err(one)?;
+    let folder = build::keep(root, &built, lesson, interpreter.tag).map_err(one)?;
     if print_path {
         println!("{}", folder.display());
         return Ok(ExitCode::SUCCESS);

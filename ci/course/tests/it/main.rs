@@ -5,6 +5,7 @@
 mod bite;
 mod book;
 mod chapter;
+mod describe;
 mod interpreter;
 mod keys;
 mod new;

@@ -9,7 +9,7 @@ use tempfile::TempDir;
 
 use super::cargo::{self, Message, Target};
 use super::folder::folder;
-use super::place::place;
+use super::place::{file_name, place};
 use super::wasm;
 use crate::cpython::{Build, Tag};
 use crate::interpreter::Interpreter;
@@ -122,6 +122,18 @@ pub fn installed(lessons: &[Lesson]) -> Result<Built, Problem> {
         built.lessons.insert(lesson.topic.clone(), Ok(folder));
     }
     Ok(built)
+}
+
+/// Puts the extension of `lesson` where it stays when `built` and this process have gone:
+/// in `target/tags/<tag>/import/<topic>`.
+///
+/// # Errors
+///
+/// The lesson does not build, or the folder cannot be written.
+pub fn keep(root: &Path, built: &Built, lesson: &Lesson, tag: Tag) -> Result<PathBuf, Problem> {
+    let fresh = built.lessons[&lesson.topic].as_ref().map_err(Clone::clone)?;
+    let kept = folder(root, tag)?.join("import").join(&lesson.topic);
+    place(&fresh.join(file_name(&lesson.module())), &kept, &lesson.module())
 }
 
 /// The tag that PyO3's build script built for, by the `cfg`s it set.

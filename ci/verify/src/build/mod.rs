@@ -9,6 +9,6 @@ pub mod wasm;
 
 pub(crate) use folder::folder;
 pub use folder::{can_build, target};
-pub use lessons::{Built, build, installed};
+pub use lessons::{Built, build, installed, keep};
 pub use place::place;
 pub use refuse::{refuse, rustc_version};

@@ -4,23 +4,30 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use tempfile::TempDir;
+
 use crate::message;
 use crate::problem::Problem;
 
-/// Puts the extension in `file` into a fresh `folder` under the name Python imports it by.
+/// The name by which Python imports `module`.
+pub(super) fn file_name(module: &str) -> String {
+    format!("{module}.so")
+}
+
+/// Puts the extension in `file` into `folder` under the name Python imports it by. A process
+/// that imports it from there at this moment finds the old one or the new one.
 ///
 /// # Errors
 ///
 /// `folder` cannot be written.
 pub fn place(file: &Path, folder: &Path, module: &str) -> Result<PathBuf, Problem> {
     let put = || -> io::Result<()> {
-        if folder.exists() {
-            fs::remove_dir_all(folder)?;
-        }
         fs::create_dir_all(folder)?;
-        let named = folder.join(format!("{module}.so"));
+        let beside = TempDir::new_in(folder)?;
+        let fresh = beside.path().join(module);
         // A linker makes a new file, as cargo counts on where it links its own outputs like this.
-        fs::hard_link(file, &named).or_else(|_| fs::copy(file, &named).map(drop))
+        fs::hard_link(file, &fresh).or_else(|_| fs::copy(file, &fresh).map(drop))?;
+        fs::rename(&fresh, folder.join(file_name(module)))
     };
     put().map_err(|error| message::cannot_write(folder, &error))?;
     Ok(folder.to_owned())

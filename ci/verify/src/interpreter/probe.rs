@@ -27,6 +27,19 @@ pub enum Source {
     Npm,
 }
 
+impl Source {
+    /// Where that is, in a word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Source::Named => "named",
+            Source::Path => "PATH",
+            Source::Pyenv => "pyenv",
+            Source::Uv => "uv",
+            Source::Npm => "npm",
+        }
+    }
+}
+
 /// A CPython that can run lessons.
 #[derive(Clone, Debug)]
 pub struct Interpreter {

@@ -20,6 +20,8 @@ pub struct Cell {
     pub line: usize,
     /// The Python under the marker, without blank lines at its end.
     pub source: String,
+    /// The keys of the marker and their values, as they are written.
+    pub keys: Vec<(String, String)>,
     /// The class of the exception in which it must end.
     pub raises: Option<String>,
     /// The signal in which it must end, in a fork of the session.
@@ -81,6 +83,7 @@ impl Cell {
             }
             _ => return Err(format!("the keys are {}", KEYS.join(", "))),
         }
+        self.keys.push((key.to_owned(), value.to_owned()));
         Ok(())
     }
 

@@ -7,5 +7,5 @@ mod session;
 
 pub use cell::Cell;
 pub use must_not_compile::Case;
-pub use read::{Lesson, find_root, load, topics};
+pub use read::{Lesson, below, find_root, load, topics};
 pub use session::Session;

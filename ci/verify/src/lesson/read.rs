@@ -80,6 +80,28 @@ pub fn topics(root: &Path) -> Result<Vec<String>, Problem> {
     Ok(names.filter(|name| root.join(folder).join(name).join("Cargo.toml").is_file()).collect())
 }
 
+/// The files below `folder`, which is relative to `root`, as they are.
+///
+/// # Errors
+///
+/// A folder cannot be listed.
+pub fn below(root: &Path, folder: &Path) -> Result<Vec<PathBuf>, Problem> {
+    let mut files = Vec::new();
+    for name in text::names(root, folder)? {
+        // What an editor or a file manager leaves there is no part of the lesson.
+        if name.starts_with('.') || name.ends_with('~') {
+            continue;
+        }
+        let path = folder.join(name);
+        if root.join(&path).is_dir() {
+            files.extend(below(root, &path)?);
+        } else {
+            files.push(path);
+        }
+    }
+    Ok(files)
+}
+
 /// Reads the lessons on `wanted`, or all lessons where it is empty.
 ///
 /// # Errors

@@ -1,13 +1,13 @@
 //! A digest of what a column ran, so that a machine without its interpreter can tell
 //! whether the column still speaks of the lesson as it is.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
 use crate::hash;
-use crate::lesson::Lesson;
+use crate::lesson::{Lesson, below};
 use crate::message;
 use crate::problem::{Place, Problem};
 use crate::run::driver;
@@ -68,24 +68,6 @@ fn locked(root: &Path) -> Result<Vec<(String, String)>, Problem> {
         .map_err(|error| message::not_toml(Place::file(path), error.message()))?;
     let ours = lock.package.into_iter().filter(|package| PACKAGES.contains(&package.name.as_str()));
     Ok(ours.map(|package| (package.name, package.version)).collect())
-}
-
-/// The files below `folder`, which is relative to `root`.
-fn below(root: &Path, folder: &Path) -> Result<Vec<PathBuf>, Problem> {
-    let mut files = Vec::new();
-    for name in text::names(root, folder)? {
-        // What an editor or a file manager leaves there is no part of the lesson.
-        if name.starts_with('.') || name.ends_with('~') {
-            continue;
-        }
-        let path = folder.join(name);
-        if root.join(&path).is_dir() {
-            files.extend(below(root, &path)?);
-        } else {
-            files.push(path);
-        }
-    }
-    Ok(files)
 }
 
 /// What of a file can matter: its text, or its bytes where a lesson includes something else.

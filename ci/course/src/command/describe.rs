@@ -1,0 +1,145 @@
+//! `describe`: the course for other programs, in JSON. What is in it, `cli.rs` says.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::Result;
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+use verify::build::{self, build};
+use verify::cpython::launch::LAUNCH;
+use verify::interpreter::{Interpreter, choose, discover};
+use verify::run::DRIVER;
+use verify::{Lesson, Problem, Problems, Record, Tag, lesson, mask};
+
+use super::{failed, interpreter};
+use crate::cli::Python;
+
+/// Raised when a program that reads the description must be changed to go on reading it.
+const VERSION: u32 = 1;
+
+#[derive(Serialize)]
+struct Built {
+    tag: String,
+    executable: PathBuf,
+    extensions: BTreeMap<String, PathBuf>,
+    failed: BTreeMap<String, String>,
+}
+
+/// Prints the course and the lessons on `topics`, or on all, built for `python` where it is named.
+#[expect(clippy::print_stdout, reason = "this is the command's output")]
+pub(crate) fn describe(
+    root: &Path,
+    topics: &[String],
+    python: Option<PathBuf>,
+) -> Result<ExitCode> {
+    let lessons = lesson::load(root, topics).map_err(failed)?;
+    let found = discover::all(root).map_err(failed)?;
+    let built = match python {
+        Some(_) => Some(built(root, &lessons, &interpreter(root, &Python { python })?)?),
+        None => None,
+    };
+    let records = lessons.iter().map(Record::load).collect::<Result<Vec<Record>, Problem>>();
+    let records = records.map_err(|problem| failed(vec![problem]))?;
+    let mut tags: BTreeSet<Tag> = found.iter().map(|interpreter| interpreter.tag).collect();
+    tags.extend(records.iter().flat_map(Record::tags));
+    let described: Result<Vec<Value>, Problem> =
+        lessons.iter().zip(&records).map(|(lesson, record)| of(lesson, record, &tags)).collect();
+    let steps = mask::steps().map(|(find, write)| json!({ "find": find, "write": write }));
+    let course = json!({
+        "version": VERSION,
+        "root": root,
+        "target": build::target(root),
+        "launch": *LAUNCH,
+        "driver": DRIVER,
+        "mask": steps.collect::<Vec<Value>>(),
+        "tags": words(&tags),
+        "interpreters": interpreters(found),
+        "lessons": described.map_err(|problem| failed(vec![problem]))?,
+        "built": built,
+    });
+    println!("{course:#}");
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The interpreters, by tag, and of one tag in the order in which they are preferred.
+fn interpreters(found: Vec<Interpreter>) -> Vec<Value> {
+    let chosen = choose(found.clone());
+    let mut found = found;
+    found.sort_by_key(|known| (known.tag, chosen[&known.tag].executable != known.executable));
+    let described = found.iter().map(|known| {
+        json!({
+            "tag": known.tag.to_string(),
+            "minor": known.tag.minor,
+            "build": known.tag.build.word(),
+            "version": known.version,
+            "executable": known.executable,
+            "source": known.source.word(),
+            "chosen": chosen[&known.tag].executable == known.executable,
+        })
+    });
+    described.collect()
+}
+
+fn of(lesson: &Lesson, record: &Record, tags: &BTreeSet<Tag>) -> Result<Value, Problem> {
+    let folder = lesson.folder();
+    let files = lesson::below(&lesson.root, &folder)?;
+    let mut files: Vec<&Path> =
+        files.iter().filter_map(|file| file.strip_prefix(&folder).ok()).collect();
+    files.sort();
+    let cells = lesson.session.cells.iter().map(|cell| {
+        let runs: BTreeSet<Tag> = tags.iter().copied().filter(|tag| cell.runs_on(*tag)).collect();
+        let printed = record.cell(&cell.name).into_iter().flat_map(|recorded| &recorded.printed);
+        let printed = printed.map(|shared| {
+            json!({ "tags": words(&shared.tags.iter().copied().collect()), "text": shared.text })
+        });
+        let keys = cell.keys.iter().map(|(key, value)| (key.clone(), Value::from(value.as_str())));
+        json!({
+            "name": cell.name,
+            "line": cell.line,
+            "source": cell.source,
+            "keys": keys.collect::<Map<String, Value>>(),
+            "runs": words(&runs),
+            "missing": cell.missing(),
+            "printed": printed.collect::<Vec<Value>>(),
+        })
+    });
+    Ok(json!({
+        "topic": lesson.topic,
+        "package": lesson.package(),
+        "module": lesson.module(),
+        "folder": folder,
+        "files": files,
+        "session": lesson.session.text,
+        "tags": words(&record.tags().into_iter().collect()),
+        "cells": cells.collect::<Vec<Value>>(),
+    }))
+}
+
+fn built(root: &Path, lessons: &[Lesson], interpreter: &Interpreter) -> Result<Built> {
+    let one = |problem: Problem| failed(vec![problem]);
+    let built = build(root, lessons, interpreter).map_err(one)?;
+    let mut described = Built {
+        tag: interpreter.tag.to_string(),
+        executable: interpreter.executable.clone(),
+        extensions: BTreeMap::new(),
+        failed: BTreeMap::new(),
+    };
+    let mut problems = Problems::new();
+    for lesson in lessons {
+        match build::keep(root, &built, lesson, interpreter.tag) {
+            Ok(folder) => drop(described.extensions.insert(lesson.topic.clone(), folder)),
+            Err(problem) => {
+                described.failed.insert(lesson.topic.clone(), problem.to_string());
+                problems.push(problem);
+            }
+        }
+    }
+    crate::report::problems(&problems);
+    Ok(described)
+}
+
+fn words(tags: &BTreeSet<Tag>) -> Vec<String> {
+    tags.iter().map(Tag::to_string).collect()
+}
