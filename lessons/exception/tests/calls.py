@@ -130,6 +130,10 @@ def pick_past_the_end(side):
             raise
 
 
+def make_a_panic(safe):
+    safe.PanicException("made by hand")
+
+
 def list_what_comes(safe):
     safe.list_what_comes(items)
 

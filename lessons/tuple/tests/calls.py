@@ -10,6 +10,7 @@ ABORTS = {
     "raw.reverse_tuple_from_array": "the text of the exception about an argument",
     "safe.get_item": "the text of the TypeError",
     "safe.reverse_tuple": "the text of the TypeError",
+    "safe.reverse_tuple_watched": "the tuple, and the text of the TypeError",
 }
 
 
