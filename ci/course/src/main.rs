@@ -1,18 +1,19 @@
 //! `cargo course`: checks, records, builds and serves the course.
 //!
-//! [`book`] reads chapters, [`render`] makes HTML of records, [`live`] makes pages run cells,
-//! [`command`] has one file per command, [`message`] and [`report`] every line that a person
-//! reads. Running lessons is the business of the `verify` library.
+//! Data flows one way: [`read`] the book, its lessons and their records, [`check`] what was read,
+//! [`render`] pages of it, make them [`live`]. [`command`] has one file per command, and
+//! [`message`] every sentence that a person reads. Running lessons is the business of the
+//! `verify` library.
 
 #![forbid(unsafe_code)]
 
-mod book;
+mod check;
 mod cli;
 mod command;
 mod live;
 mod message;
+mod read;
 mod render;
-mod report;
 
 use std::process::ExitCode;
 

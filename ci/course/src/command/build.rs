@@ -8,9 +8,9 @@ use anyhow::{Context, Result, anyhow};
 use mdbook_driver::MDBook;
 use verify::Problem;
 
-use crate::book::preprocessor::Course;
 use crate::live::Live;
 use crate::message;
+use crate::render::preprocessor::Course;
 
 /// Builds the book once.
 #[expect(clippy::print_stdout, reason = "this is the command's output")]

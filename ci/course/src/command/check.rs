@@ -12,12 +12,15 @@ use verify::run::Run;
 use verify::run::plan::CHECK_SEEDS;
 use verify::{Lesson, Place, Problems, Tag};
 
-use super::matrix::{self, Ran};
-use crate::book::preprocessor::Read;
-use crate::book::shelf::Volume;
+use super::matrix::{self, MatrixRun};
+use super::report::{self, State};
+use crate::check::book::miscounted;
+use crate::check::stale::{stale_cases, stale_part};
 use crate::cli;
 use crate::message;
-use crate::report::{self, State};
+use crate::read::book::Book;
+use crate::read::lessons::LessonData;
+use crate::render::pages::pages;
 
 /// Exit status 0 only if all that was asked for was run and agreed.
 pub(crate) fn check(
@@ -30,25 +33,26 @@ pub(crate) fn check(
     let mut problems = Problems::new();
     let mut table = report::Table::new();
     for lesson in &ran.lessons {
-        let volume = &ran.read.shelf.volumes[&lesson.topic];
-        let mut tags: BTreeSet<Tag> = volume.record.tags().into_iter().collect();
+        let data = &ran.book.lessons.by_topic[&lesson.topic];
+        let mut tags: BTreeSet<Tag> = data.record.tags().into_iter().collect();
         tags.extend(ran.interpreters.keys());
         for tag in tags {
-            let (state, found) = judge(&ran, lesson, volume, tag, !require.is_empty());
+            let (state, found) = judge(&ran, lesson, data, tag, !require.is_empty());
             table.set(&lesson.topic, tag, state);
             problems.extend(found);
         }
         problems.extend(unmet(&ran, lesson, !require.is_empty()));
-        problems.extend(refused(&ran, lesson, volume));
-        problems.extend(ran.read.miscounted(&lesson.topic));
+        problems.extend(refused(&ran, lesson, data));
+        problems.extend(miscounted(&ran.book, &lesson.topic));
     }
     if wanted.lessons.is_empty() {
         // All of the book is asked for, and a chapter that lies is no better than a record.
-        problems.extend(ran.read.pages(false).err().unwrap_or_default());
+        problems.extend(pages(&ran.book, false).err().unwrap_or_default());
     }
+    let run: Vec<Tag> = ran.interpreters.keys().copied().collect();
     for tag in require.iter().filter(|tag| !ran.interpreters.contains_key(tag)) {
         let missing = (*tag == pyodide::TAG).then(|| pyodide::missing(root)).flatten();
-        problems.push(message::required_not_run(*tag, &ran.interpreters, missing));
+        problems.push(message::required_not_run(*tag, &run, missing));
     }
     let not_live = (wanted.python.is_empty() && !ran.interpreters.contains_key(&pyodide::TAG))
         .then(|| pyodide::missing(root))
@@ -57,12 +61,18 @@ pub(crate) fn check(
     Ok(if problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-fn judge(ran: &Ran, lesson: &Lesson, volume: &Volume, tag: Tag, strict: bool) -> (State, Problems) {
+fn judge(
+    ran: &MatrixRun,
+    lesson: &Lesson,
+    data: &LessonData,
+    tag: Tag,
+    strict: bool,
+) -> (State, Problems) {
     match ran.matrix.runs.get(&(lesson.topic.clone(), tag)) {
-        None => unrun(&ran.read, volume, tag, strict),
+        None => unrun(&ran.book, data, tag, strict),
         Some(Err(found)) => (State::Failed, found.clone()),
-        Some(Ok(_)) if !volume.record.ran.contains_key(&tag) => {
-            let recorded = volume.record.tags();
+        Some(Ok(_)) if !data.record.ran.contains_key(&tag) => {
+            let recorded = data.record.tags();
             (
                 State::New,
                 vec![verify::message::no_column(
@@ -74,17 +84,17 @@ fn judge(ran: &Ran, lesson: &Lesson, volume: &Volume, tag: Tag, strict: bool) ->
             )
         }
         Some(Ok(run)) => {
-            let found = differences(&ran.read, lesson, volume, run);
+            let found = differences(&ran.book, lesson, data, run);
             (if found.is_empty() { State::Agrees } else { State::Differs }, found)
         }
     }
 }
 
 /// A column without an interpreter here: not checked, and perhaps stale.
-fn unrun(read: &Read, volume: &Volume, tag: Tag, strict: bool) -> (State, Problems) {
-    let stale = volume.stale.iter().filter(|(of, _)| *of == tag);
+fn unrun(book: &Book, data: &LessonData, tag: Tag, strict: bool) -> (State, Problems) {
+    let stale = data.stale.iter().filter(|(of, _)| *of == tag);
     let problems: Problems =
-        stale.map(|(tag, stale)| read.stale_part(volume, *tag, stale)).collect();
+        stale.map(|(tag, stale)| stale_part(book, data, *tag, stale)).collect();
     match (problems.is_empty(), strict) {
         (true, _) => (State::NotChecked, problems),
         (false, true) => (State::Stale, problems),
@@ -93,7 +103,7 @@ fn unrun(read: &Read, volume: &Volume, tag: Tag, strict: bool) -> (State, Proble
 }
 
 /// Says which cells this machine could not run; where columns are required that is an error.
-fn unmet(ran: &Ran, lesson: &Lesson, strict: bool) -> Problems {
+fn unmet(ran: &MatrixRun, lesson: &Lesson, strict: bool) -> Problems {
     let mut problems = Problems::new();
     for (cell, (command, tags)) in ran.unmet(lesson) {
         if strict {
@@ -108,23 +118,22 @@ fn unmet(ran: &Ran, lesson: &Lesson, strict: bool) -> Problems {
     problems
 }
 
-fn differences(read: &Read, lesson: &Lesson, volume: &Volume, run: &Run) -> Problems {
+fn differences(book: &Book, lesson: &Lesson, data: &LessonData, run: &Run) -> Problems {
     let topic = &lesson.topic;
-    let fresh =
-        volume.record.ran.get(&run.tag).is_some_and(|column| column.digest == volume.digest);
-    let differs = compare(lesson, &volume.record, run);
+    let fresh = data.record.ran.get(&run.tag).is_some_and(|column| column.digest == data.digest);
+    let differs = compare(lesson, &data.record, run);
     let differs = differs.iter().map(|difference| {
-        let shown = read.index.places(topic, &difference.subject);
+        let shown = book.index.places(topic, &difference.subject);
         difference.problem(lesson, run.tag, shown, fresh)
     });
-    differs.chain(unbound(read, lesson, run)).collect()
+    differs.chain(unbound(book, lesson, run)).collect()
 }
 
 /// Expressions without a value, at each chapter line that binds them.
-pub(super) fn unbound(read: &Read, lesson: &Lesson, run: &Run) -> Problems {
+pub(super) fn unbound(book: &Book, lesson: &Lesson, run: &Run) -> Problems {
     let mut problems = Problems::new();
     for (expression, why) in &run.unbound {
-        for place in read.index.places(&lesson.topic, &Subject::Value(expression.clone())) {
+        for place in book.index.places(&lesson.topic, &Subject::Value(expression.clone())) {
             problems.push(verify::message::unbound(place.clone(), expression, run.tag, why));
         }
     }
@@ -132,11 +141,11 @@ pub(super) fn unbound(read: &Read, lesson: &Lesson, run: &Run) -> Problems {
 }
 
 /// What is wrong with the cases that must not compile. Another compiler may word them otherwise.
-fn refused(ran: &Ran, lesson: &Lesson, volume: &Volume) -> Problems {
+fn refused(ran: &MatrixRun, lesson: &Lesson, data: &LessonData) -> Problems {
     let Some(said) = ran.matrix.refused.get(&lesson.topic) else { return Problems::new() };
-    let mut problems = volume.stale_cases();
+    let mut problems = stale_cases(data);
     let empty = Refused::default();
-    let recorded = volume.record.refused.as_ref().unwrap_or(&empty);
+    let recorded = data.record.refused.as_ref().unwrap_or(&empty);
     let same_compiler = Some(&recorded.rustc) == ran.rustc.as_ref();
     for (name, result) in said {
         let place =

@@ -13,7 +13,8 @@ use verify::interpreter::{Interpreter, choose, discover};
 use verify::run::DRIVER;
 use verify::{Lesson, Problem, Problems, Record, Tag, lesson, mask};
 
-use super::{failed, interpreter};
+use super::common::{failed, interpreter};
+use super::report;
 use crate::cli::Python;
 
 /// Raised when a program that reads the description must be changed to go on reading it.
@@ -136,7 +137,7 @@ fn built(root: &Path, lessons: &[Lesson], interpreter: &Interpreter) -> Result<B
             }
         }
     }
-    crate::report::problems(&problems);
+    report::problems(&problems);
     Ok(described)
 }
 

@@ -13,14 +13,14 @@ use verify::process::Limits;
 use verify::run::plan::{Matrix, Plan, Progress};
 use verify::{Lesson, Problem, Tag, lesson};
 
-use super::{failed, stop_on_interrupt};
-use crate::book::preprocessor::{self, Read};
+use super::common::{failed, stop_on_interrupt};
 use crate::cli;
 use crate::message;
+use crate::read::book::{self, Book};
 
 /// A matrix that was run, and what it was run on.
-pub(super) struct Ran {
-    pub(super) read: Read,
+pub(super) struct MatrixRun {
+    pub(super) book: Book,
     pub(super) lessons: Vec<Lesson>,
     pub(super) interpreters: BTreeMap<Tag, Interpreter>,
     pub(super) matrix: Matrix,
@@ -28,7 +28,7 @@ pub(super) struct Ran {
     pub(super) rustc: Option<String>,
 }
 
-impl Ran {
+impl MatrixRun {
     /// The lesson's cells that this machine could not run: the command that each misses, and
     /// the tags on which it would have run.
     pub(super) fn unmet(&self, lesson: &Lesson) -> BTreeMap<String, (String, Vec<Tag>)> {
@@ -51,9 +51,9 @@ pub(super) fn run(
     wanted: &cli::Matrix,
     seeds: &[u32],
     installed: bool,
-) -> Result<Ran> {
+) -> Result<MatrixRun> {
     let lessons = lesson::load(root, &wanted.lessons).map_err(failed)?;
-    let read = preprocessor::read(root)?.map_err(failed)?;
+    let book = book::read(root)?.map_err(failed)?;
     let found = discover::all(root).map_err(failed)?;
     let chosen = match wanted.python.as_slice() {
         [] => found,
@@ -73,7 +73,7 @@ pub(super) fn run(
         root,
         lessons: &lessons,
         interpreters: &interpreters,
-        expressions: read.index.expressions(),
+        expressions: book.index.expressions(),
         seeds,
         jobs: wanted.jobs,
         installed,
@@ -82,7 +82,13 @@ pub(super) fn run(
     let bar = Bar::new(plan.steps());
     let matrix = plan.run(&bar);
     bar.0.finish_and_clear();
-    Ok(Ran { matrix: matrix.map_err(failed)?, read, lessons, interpreters, rustc: rustc_version() })
+    Ok(MatrixRun {
+        matrix: matrix.map_err(failed)?,
+        book,
+        lessons,
+        interpreters,
+        rustc: rustc_version(),
+    })
 }
 
 fn nothing_to_run(lessons: &[Lesson]) -> Problem {

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use anyhow::{Result, bail};
 
-use super::failed;
+use super::common::failed;
 use crate::message;
 
 /// Each file of a lesson: its path in the course, and its text with `TOPIC` in it.

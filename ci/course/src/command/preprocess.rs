@@ -6,8 +6,8 @@ use std::process::ExitCode;
 use anyhow::{Context, Result};
 use mdbook_preprocessor::{Preprocessor, parse_input};
 
-use crate::book::preprocessor::Course;
 use crate::cli::Question;
+use crate::render::preprocessor::Course;
 
 /// Reads a book from standard input and writes it, with its directives replaced, to standard
 /// output, as mdBook's documentation for preprocessors has it.

@@ -11,10 +11,10 @@ use verify::run::plan::REGEN_SEEDS;
 use verify::{Lesson, Problems, Record};
 
 use super::check::unbound;
-use super::matrix::{self, Ran};
+use super::matrix::{self, MatrixRun};
+use super::report;
 use crate::cli;
 use crate::message;
-use crate::report;
 
 /// Writes the record of each lesson that ran as its cells say; all others stay as they are.
 pub(crate) fn regen(root: &Path, wanted: &cli::Matrix) -> Result<ExitCode> {
@@ -26,9 +26,9 @@ pub(crate) fn regen(root: &Path, wanted: &cli::Matrix) -> Result<ExitCode> {
         }
         match new_record(&ran, lesson) {
             Ok(record) => {
-                let old = &ran.read.shelf.volumes[&lesson.topic].record;
+                let old = &ran.book.lessons.by_topic[&lesson.topic].record;
                 match record.save(lesson) {
-                    Ok(written) => report::regen(lesson, old, &record, written, &ran.read.index),
+                    Ok(written) => report::regen(lesson, old, &record, written, &ran.book.index),
                     Err(problem) => problems.push(problem),
                 }
             }
@@ -39,14 +39,14 @@ pub(crate) fn regen(root: &Path, wanted: &cli::Matrix) -> Result<ExitCode> {
     Ok(if problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-fn new_record(ran: &Ran, lesson: &Lesson) -> Result<Record, Problems> {
-    let volume = &ran.read.shelf.volumes[&lesson.topic];
+fn new_record(ran: &MatrixRun, lesson: &Lesson) -> Result<Record, Problems> {
+    let data = &ran.book.lessons.by_topic[&lesson.topic];
     let mut problems = Problems::new();
     let mut runs: Vec<Run> = Vec::new();
     for tag in ran.interpreters.keys() {
         match &ran.matrix.runs[&(lesson.topic.clone(), *tag)] {
             Ok(run) => {
-                problems.extend(unbound(&ran.read, lesson, run));
+                problems.extend(unbound(&ran.book, lesson, run));
                 runs.push(run.clone());
             }
             Err(found) => problems.extend(found.clone()),
@@ -56,7 +56,7 @@ fn new_record(ran: &Ran, lesson: &Lesson) -> Result<Record, Problems> {
     for (name, said) in ran.matrix.refused.get(&lesson.topic).into_iter().flatten() {
         match said {
             Ok(words) => {
-                let case = volume.cases.iter().find(|case| case.name == *name);
+                let case = data.cases.iter().find(|case| case.name == *name);
                 let digest = case.map(|case| case.digest.clone()).unwrap_or_default();
                 cases.insert(name.clone(), Said { digest, words: words.clone() });
             }
@@ -66,8 +66,8 @@ fn new_record(ran: &Ran, lesson: &Lesson) -> Result<Record, Problems> {
     if !problems.is_empty() {
         return Err(problems);
     }
-    let expressions = ran.read.index.expressions_of(&lesson.topic);
-    let mut record = update(lesson, &volume.record, &runs, expressions, &volume.digest);
+    let expressions = ran.book.index.expressions_of(&lesson.topic);
+    let mut record = update(lesson, &data.record, &runs, expressions, &data.digest);
     record.refused = match (cases.is_empty(), ran.rustc.clone()) {
         // Where no compiler was asked, what it said before is as true as it was.
         (true, _) if !ran.matrix.refused.contains_key(&lesson.topic) => record.refused,

@@ -9,7 +9,7 @@ use verify::process::Limits;
 use verify::run::Job;
 use verify::{Lesson, Place};
 
-use super::{failed, interpreter, stop_on_interrupt};
+use super::common::{failed, interpreter, stop_on_interrupt};
 use crate::cli::Python;
 use crate::message;
 
@@ -25,8 +25,14 @@ pub(crate) fn run(
     if let Some(name) = cell {
         let index = lesson.session.cells.iter().position(|cell| cell.name == name);
         let place = Place::file(lesson.session_path());
-        let index =
-            index.ok_or_else(|| failed(vec![message::unknown_cell(place, &lesson, name)]))?;
+        let index = index.ok_or_else(|| {
+            failed(vec![message::unknown_cell(
+                place,
+                &lesson.session_path(),
+                name,
+                &lesson.session.names(),
+            )])
+        })?;
         lesson.session.cells.truncate(index + 1);
     }
     let interpreter = interpreter(root, python)?;

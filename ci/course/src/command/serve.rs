@@ -24,9 +24,9 @@ use tower_livereload::predicate::Predicate;
 use tower_livereload::{LiveReloadLayer, Reloader};
 
 use super::build::{finished, load};
-use crate::book::preprocessor::Course;
 use crate::live::Live;
 use crate::message;
+use crate::render::preprocessor::Course;
 
 /// Where the news of a new build are to be had.
 const PREFIX: &str = "/.reload";

@@ -9,7 +9,8 @@ use verify::build::{self, build};
 use verify::cpython::Build;
 use verify::{Lesson, Tag};
 
-use super::{failed, interpreter, run};
+use super::common::{failed, interpreter};
+use super::run;
 use crate::cli::Python;
 use crate::message;
 

@@ -1,14 +1,14 @@
 //! What makes mdBook's pages live: the scripts, Pyodide, the lessons as WebAssembly, and a
 //! policy that lets a page load nothing from anywhere else.
 //!
-//! [`packages`] brings what scripts are made of, [`parts`] makes what all pages share, [`data`]
-//! what a page must know of its lessons; [`page`] and [`policy`] put both into a page.
+//! [`npm`] brings what scripts are made of, [`parts`] makes what all pages share, [`lesson_json`]
+//! what a page must know of its lessons; [`page`] and [`content_security_policy`] put both into a page.
 
-mod data;
-mod packages;
+mod content_security_policy;
+mod lesson_json;
+mod npm;
 mod page;
 mod parts;
-mod policy;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -17,13 +17,10 @@ use anyhow::{Context, Result, anyhow};
 use verify::interpreter::pyodide;
 use verify::{Problem, Tag};
 
-use crate::book::shelf::Shelf;
 use crate::message;
+use crate::read::lessons::Lessons;
 use page::Additions;
-use parts::Parts;
-
-/// The folder of everything live, below the site's root.
-const FOLDER: &str = "live";
+use parts::{FOLDER, Parts};
 
 /// The page that mdBook writes for what is not found, at whatever depth.
 const NOT_FOUND: &str = "404.html";
@@ -61,7 +58,7 @@ impl Live {
         if missing.is_none() {
             if pyodide::not_installed(&self.root).is_some() && !self.asked {
                 self.asked = true;
-                packages::install(&self.root);
+                npm::install(&self.root);
             }
             missing = pyodide::not_installed(&self.root);
         }
@@ -79,19 +76,20 @@ impl Live {
     ///
     /// A record cannot be read, or a file cannot be written.
     pub(crate) fn finish(&self, output: &Path) -> Result<()> {
-        let shelf = Shelf::load(&self.root).map_err(|problems| anyhow!(message::all(&problems)))?;
+        let lessons =
+            Lessons::load(&self.root).map_err(|problems| anyhow!(message::all(&problems)))?;
         let mut site = None;
         if let Some(parts) = &self.parts {
             let folder = output.join(FOLDER);
             parts.copy(&folder)?;
-            for volume in shelf.volumes.values() {
-                let file = folder.join(format!("{}.json", volume.lesson.topic));
-                fs::write(&file, data::json(volume)?)
+            for data in lessons.by_topic.values() {
+                let file = folder.join(format!("{}.json", data.lesson.topic));
+                fs::write(&file, lesson_json::json(data)?)
                     .with_context(|| message::cannot_write(&file))?;
             }
             // A service worker governs the pages below its own folder.
             fs::copy(parts.offline(), output.join("offline.js"))?;
-            site = Some((parts, tags(&shelf)));
+            site = Some((parts, tags(&lessons)));
         }
         for path in pages(output)? {
             let html = fs::read_to_string(&path)?;
@@ -106,9 +104,9 @@ impl Live {
 }
 
 /// The tags that any lesson is recorded on, from new to old.
-fn tags(shelf: &Shelf) -> Vec<Tag> {
+fn tags(lessons: &Lessons) -> Vec<Tag> {
     let mut tags: Vec<Tag> =
-        shelf.volumes.values().flat_map(|volume| volume.record.tags()).collect();
+        lessons.by_topic.values().flat_map(|data| data.record.tags()).collect();
     tags.sort();
     tags.dedup();
     tags.reverse();

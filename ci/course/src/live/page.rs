@@ -1,7 +1,7 @@
 //! One page, finished.
 
+use super::content_security_policy::policy;
 use super::parts::Site;
-use super::policy::policy;
 use crate::render::attribute;
 
 /// The line of mdBook's template after which nothing has been loaded yet.

@@ -13,8 +13,10 @@ use verify::Tag;
 use verify::build::wasm;
 use verify::interpreter::pyodide;
 
-use super::FOLDER;
 use crate::message;
+
+/// The folder of everything live, below the site's root.
+pub(super) const FOLDER: &str = "live";
 
 /// The files of Pyodide that a page loads.
 const PYODIDE: [&str; 4] =

@@ -1,10 +1,8 @@
 //! Sentences about commands.
 
-use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::Path;
 
-use verify::interpreter::Interpreter;
 use verify::{Place, Problem, Tag};
 
 pub(crate) fn no_course(here: &Path) -> String {
@@ -64,12 +62,8 @@ pub(crate) fn command_missing(place: Place, cell: &str, command: &str) -> Proble
 }
 
 /// `missing` is what the tag's interpreter misses, where that is known.
-pub(crate) fn required_not_run(
-    tag: Tag,
-    run: &BTreeMap<Tag, Interpreter>,
-    missing: Option<Problem>,
-) -> Problem {
-    let run: Vec<String> = run.keys().map(Tag::to_string).collect();
+pub(crate) fn required_not_run(tag: Tag, run: &[Tag], missing: Option<Problem>) -> Problem {
+    let run: Vec<String> = run.iter().map(Tag::to_string).collect();
     let problem = Problem::new(format!("CPython {tag} is required, and was not run"))
         .note(format!("run: {}", run.join(", ")));
     if let Some(missing) = missing {

@@ -2,13 +2,11 @@
 
 use std::path::Path;
 
-use verify::{Cell, Lesson, Place, Problem};
+use verify::{Place, Problem};
 
-use crate::book::directive::NAMES;
-
-pub(crate) fn unknown_directive(place: Place, name: &str) -> Problem {
+pub(crate) fn unknown_directive(place: Place, name: &str, known: &[&str]) -> Problem {
     Problem::at(place, format!("unknown directive `{name}`"))
-        .note(format!("directives there are: {}", NAMES.join(", ")))
+        .note(format!("directives there are: {}", known.join(", ")))
 }
 
 pub(crate) fn bad_directive(place: Place, name: &str) -> Problem {
@@ -38,15 +36,14 @@ pub(crate) fn directive_not_closed(place: Place) -> Problem {
         .help("end it with `}}` on the same line; an expression cannot hold `}}`")
 }
 
-pub(crate) fn unknown_cell(place: Place, lesson: &Lesson, name: &str) -> Problem {
-    Problem::at(place, format!("no cell `{name}` in {}", lesson.session_path().display()))
-        .note(format!("cells there are: {}", lesson.session.names().join(", ")))
+pub(crate) fn unknown_cell(place: Place, session: &Path, name: &str, known: &[&str]) -> Problem {
+    Problem::at(place, format!("no cell `{name}` in {}", session.display()))
+        .note(format!("cells there are: {}", known.join(", ")))
         .help(format!("name one of them, or start it there with `# %% {name}`"))
 }
 
-pub(crate) fn cell_not_shown(place: Place, topic: &str, cell: &Cell) -> Problem {
-    let name = &cell.name;
-    let help = match cell.edge {
+pub(crate) fn cell_not_shown(place: Place, topic: &str, name: &str, is_edge: bool) -> Problem {
+    let help = match is_edge {
         true => format!("put `{{{{#edges {topic}}}}}` at the end of book/{topic}.md"),
         false => {
             format!("put `{{{{#cell {topic}:{name}}}}}` in book/{topic}.md, or remove the cell")

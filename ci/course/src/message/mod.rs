@@ -8,13 +8,13 @@ mod command;
 mod directive;
 mod picture;
 mod prose;
-mod table;
+mod tables;
 
 pub(crate) use command::*;
 pub(crate) use directive::*;
 pub(crate) use picture::*;
 pub(crate) use prose::*;
-pub(crate) use table::*;
+pub(crate) use tables::*;
 
 /// Problems as a person reads them, a blank line between two; what is the same on several
 /// interpreters is told once.

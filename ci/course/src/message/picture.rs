@@ -4,8 +4,6 @@ use std::path::Path;
 
 use verify::{Place, Problem, Tag};
 
-use crate::book::picture::Node;
-
 pub(crate) fn no_picture(place: Place, path: &Path) -> Problem {
     Problem::at(place, format!("no picture {}", path.display()))
         .help("a picture is a DOT file of that name, beside the chapter")
@@ -28,12 +26,12 @@ pub(crate) fn picture_not_recorded(place: Place, expression: &str, on: Tag) -> P
 
 pub(crate) fn miscounted(
     place: Place,
-    node: &Node,
+    name: &str,
     drawn: usize,
     expression: &str,
     counted: &str,
 ) -> Problem {
-    let (name, noun) = (&node.name, if drawn == 1 { "arrow" } else { "arrows" });
+    let noun = if drawn == 1 { "arrow" } else { "arrows" };
     Problem::at(
         place,
         format!("{drawn} solid {noun} into `{name}`, where `{expression}` is {counted}"),

@@ -8,12 +8,12 @@ use verify::record::Stale;
 use verify::{Cell, Record, Tag};
 
 use super::escape::block;
-use crate::book::shelf::Volume;
+use crate::read::lessons::LessonData;
 
 /// A cell, its output on the newest release, and the others folded under it. Where `ask`,
 /// all of the output is folded, under a question.
-pub(crate) fn cell(volume: &Volume, cell: &Cell, ask: bool) -> String {
-    let (lesson, record) = (&volume.lesson, &volume.record);
+pub(crate) fn cell(data: &LessonData, cell: &Cell, ask: bool) -> String {
+    let (lesson, record) = (&data.lesson, &data.record);
     let topic = &lesson.topic;
     let name = &cell.name;
     let path = lesson.session_path();
@@ -31,7 +31,7 @@ pub(crate) fn cell(volume: &Volume, cell: &Cell, ask: bool) -> String {
     );
     let printed = record.cell(name).map_or(&[][..], |known| &known.printed);
     let output = output(cell, printed, record, topic)
-        + &stale(&volume.stale_tags(&Stale::Cell(name.clone())), topic);
+        + &stale(&data.stale_tags(&Stale::Cell(name.clone())), topic);
     if ask {
         html.push_str(
             "<details class=\"predict\"><summary>What does it print? Decide, then look.</summary>",

@@ -5,13 +5,11 @@
 mod cell;
 mod escape;
 mod listing;
+mod page;
+pub(crate) mod pages;
 mod picture;
-mod table;
+pub(crate) mod preprocessor;
+mod tables;
 mod value;
 
-pub(crate) use cell::{cell, edges};
 pub(crate) use escape::block as attribute;
-pub(crate) use listing::{diff, listing, refused};
-pub(crate) use picture::picture;
-pub(crate) use table::{Patient, Row, bugs, entries};
-pub(crate) use value::value;

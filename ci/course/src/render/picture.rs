@@ -9,7 +9,7 @@ use layout::std_shapes::shapes::{Arrow, Element, LineEndKind, ShapeKind};
 use layout::topo::layout::VisualGraph;
 
 use super::escape::block;
-use crate::book::picture::Picture;
+use crate::read::picture::Picture;
 
 /// What the layout takes for the width and the height of a character, in pixels; the letters
 /// of `figure.picture text` are a little smaller.

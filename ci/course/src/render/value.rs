@@ -6,8 +6,8 @@ use verify::record::{Shared, text_for};
 use verify::{Place, Problem, Tag};
 
 use super::escape::inline;
-use crate::book::shelf::Volume;
 use crate::message;
+use crate::read::lessons::LessonData;
 
 const WORDS: [&str; 13] = [
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
@@ -20,13 +20,13 @@ const WORDS: [&str; 13] = [
 ///
 /// `on` is a tag for which nothing is recorded.
 pub(crate) fn value(
-    volume: &Volume,
+    data: &LessonData,
     expression: &str,
     on: Option<Tag>,
     as_word: bool,
     place: &Place,
 ) -> Result<String, Problem> {
-    let (topic, recorded) = (&volume.lesson.topic, volume.record.value(expression));
+    let (topic, recorded) = (&data.lesson.topic, data.record.value(expression));
     let was = recorded.map_or(&[][..], |recorded| &recorded.was);
     let tags: Vec<Tag> = was.iter().flat_map(|shared| shared.tags.iter().copied()).collect();
     let Some(newest) = Tag::newest(&tags) else {
@@ -43,14 +43,14 @@ pub(crate) fn value(
         if differ { format!(" data-was=\"{}\"", switch(&was, word)) } else { String::new() };
     let mut html = format!("<span class=\"value\"{switch}>{}</span>", write(text));
     if differ {
-        let all = volume.record.tags();
+        let all = data.record.tags();
         let others: Vec<String> = was[1..]
             .iter()
             .map(|shared| format!("{} on {}", write(&shared.text), tag::ranges(&shared.tags, &all)))
             .collect();
         html.push_str(&format!(" <span class=\"value-others\">({})</span>", others.join("; ")));
     }
-    let mut stale = volume.stale_tags(&Stale::Value(expression.to_owned()));
+    let mut stale = data.stale_tags(&Stale::Value(expression.to_owned()));
     stale.retain(|tag| on.is_none_or(|on| on == *tag));
     if !stale.is_empty() {
         let what = format!("out of date on {}", tag::ranges(&stale, &tag::possible()));

@@ -7,8 +7,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 use verify::{Place, Problems};
 
-use super::markdown::{self, Parts};
 use crate::message;
+use crate::read::markdown::{self, Parts};
 
 /// A run of characters that can be part of a number, a version or a word with digits in it.
 static CHUNK: LazyLock<Regex> =

@@ -15,14 +15,14 @@ use crate::message;
 
 /// All lessons of a course.
 #[derive(Debug)]
-pub(crate) struct Shelf {
+pub(crate) struct Lessons {
     /// By topic.
-    pub(crate) volumes: BTreeMap<String, Volume>,
+    pub(crate) by_topic: BTreeMap<String, LessonData>,
 }
 
 /// One lesson and what is recorded of it.
 #[derive(Debug)]
-pub(crate) struct Volume {
+pub(crate) struct LessonData {
     pub(crate) lesson: Lesson,
     pub(crate) record: Record,
     /// What the lesson's columns must have run to speak for it.
@@ -35,38 +35,38 @@ pub(crate) struct Volume {
     pub(crate) stale: Vec<(Tag, Stale)>,
 }
 
-impl Shelf {
+impl Lessons {
     /// Reads every lesson of the course in `root`.
-    pub(crate) fn load(root: &Path) -> Result<Shelf, Problems> {
-        let mut volumes = BTreeMap::new();
+    pub(crate) fn load(root: &Path) -> Result<Lessons, Problems> {
+        let mut by_topic = BTreeMap::new();
         let mut problems = Problems::new();
         for topic in lesson::topics(root).map_err(|problem| vec![problem])? {
-            match Volume::load(root, &topic) {
-                Ok(volume) => drop(volumes.insert(topic, volume)),
+            match LessonData::load(root, &topic) {
+                Ok(data) => drop(by_topic.insert(topic, data)),
                 Err(found) => problems.extend(found),
             }
         }
-        if problems.is_empty() { Ok(Shelf { volumes }) } else { Err(problems) }
+        if problems.is_empty() { Ok(Lessons { by_topic }) } else { Err(problems) }
     }
 
     /// The lesson on `topic`, which the directive at `place` asks for.
-    pub(crate) fn volume(&self, topic: &str, place: &Place) -> Result<&Volume, Problem> {
-        self.volumes.get(topic).ok_or_else(|| {
-            let topics: Vec<String> = self.volumes.keys().cloned().collect();
+    pub(crate) fn lesson(&self, topic: &str, place: &Place) -> Result<&LessonData, Problem> {
+        self.by_topic.get(topic).ok_or_else(|| {
+            let topics: Vec<String> = self.by_topic.keys().cloned().collect();
             verify::message::unknown_lesson(Some(place.clone()), topic, &topics)
         })
     }
 }
 
-impl Volume {
-    fn load(root: &Path, topic: &str) -> Result<Volume, Problems> {
+impl LessonData {
+    fn load(root: &Path, topic: &str) -> Result<LessonData, Problems> {
         let lesson = Lesson::load(root, topic)?;
         let one = |problem| vec![problem];
         let record = Record::load(&lesson).map_err(one)?;
         let digest = digest(&lesson).map_err(one)?;
         let cases = must_not_compile::cases(&lesson).map_err(one)?;
         let clinic = Clinic::load(&lesson).map_err(one)?;
-        Ok(Volume { lesson, record, digest, cases, clinic, stale: Vec::new() })
+        Ok(LessonData { lesson, record, digest, cases, clinic, stale: Vec::new() })
     }
 
     /// Finds what is stale, given the expressions that chapters bind to the lesson.
@@ -81,26 +81,6 @@ impl Volume {
     pub(crate) fn stale_tags(&self, part: &Stale) -> Vec<Tag> {
         let matters = |stale: &Stale| stale == part || *stale == Stale::Changed;
         self.stale.iter().filter(|(_, stale)| matters(stale)).map(|(tag, _)| *tag).collect()
-    }
-
-    /// The cases that must not compile whose words are not recorded, or are about another code.
-    pub(crate) fn stale_cases(&self) -> Problems {
-        let recorded = self.record.refused.as_ref().map(|refused| &refused.cases);
-        let said = |name: &str| recorded.and_then(|cases| cases.get(name));
-        let stale = self
-            .cases
-            .iter()
-            .filter(|case| said(&case.name).is_none_or(|said| said.digest != case.digest));
-        let stale = stale.map(|case| Place::file(&case.path));
-        let gone = recorded
-            .into_iter()
-            .flatten()
-            .filter(|(name, _)| !self.cases.iter().any(|case| case.name == **name));
-        let gone = gone.map(|_| Place::file(self.lesson.record_path()));
-        stale
-            .chain(gone)
-            .map(|place| message::refusal_not_recorded(place, &self.lesson.topic))
-            .collect()
     }
 
     /// The part of `file`, a path in the lesson's folder, that `anchor` names, or all of it.

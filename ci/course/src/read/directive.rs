@@ -122,7 +122,7 @@ fn is_alone(chapter: &str, range: &Range<usize>) -> bool {
 
 fn parse(name: &str, rest: &str, place: &Place) -> Result<Kind, Problem> {
     if !NAMES.contains(&name) {
-        return Err(message::unknown_directive(place.clone(), name));
+        return Err(message::unknown_directive(place.clone(), name, &NAMES));
     }
     let bad = || message::bad_directive(place.clone(), name);
     if name == "edges" || name == "picture" {

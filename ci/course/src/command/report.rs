@@ -9,8 +9,8 @@ use verify::problem::merge;
 use verify::record::{Shared, text_for};
 use verify::{Lesson, Problem, Problems, Record, Tag, message::diff};
 
-use crate::book::chapter::Index;
 use crate::message;
+use crate::read::index::Index;
 
 /// How a lesson stands on a tag.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

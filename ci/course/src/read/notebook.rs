@@ -6,11 +6,9 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 use toml::Spanned;
-use verify::record::text_for;
-use verify::{Place, Problem, Problems, Tag};
+use verify::{Place, Problem};
 
-use super::shelf::Shelf;
-use super::table;
+use super::toml_rows;
 use crate::message;
 
 /// What `notebook.toml`, beside the chapter that shows it, has.
@@ -87,9 +85,11 @@ impl Notebook {
     pub(crate) fn load(root: &Path, path: PathBuf, place: &Place) -> Result<Notebook, Problem> {
         let text = fs::read_to_string(root.join(&path))
             .map_err(|_| message::no_notebook(place.clone(), &path))?;
-        let table: Table = table::read(&path, &text)?;
+        let table: Table = toml_rows::read(&path, &text)?;
         let entries = |rows| -> Vec<Entry> {
-            table::with_lines(&text, rows).map(|(line, entry)| Entry { line, ..entry }).collect()
+            toml_rows::with_lines(&text, rows)
+                .map(|(line, entry)| Entry { line, ..entry })
+                .collect()
         };
         let (cells, claims) = (entries(table.cell), entries(table.claim));
         let numbers: Vec<Option<usize>> = cells.iter().map(|cell| cell.number).collect();
@@ -108,52 +108,5 @@ impl Notebook {
     /// Where `entry` stands.
     pub(crate) fn place(&self, entry: &Entry) -> Place {
         Place::line(&self.path, entry.line)
-    }
-
-    /// The entries whose verdict the records do not bear out. `bugs` are the clinic's numbers.
-    pub(crate) fn problems(&self, shelf: &Shelf, bugs: &[&str]) -> Problems {
-        let entries = self.with_entries();
-        entries.filter_map(|(_, entry)| self.problem(entry, shelf, bugs)).collect()
-    }
-
-    fn problem(&self, entry: &Entry, shelf: &Shelf, bugs: &[&str]) -> Option<Problem> {
-        let place = || self.place(entry);
-        let bad = |what: &str| Some(message::bad_entry(place(), what));
-        let volume = match shelf.volume(&entry.lesson, &place()) {
-            Ok(volume) => volume,
-            Err(problem) => return Some(problem),
-        };
-        if let Some(unknown) = entry.bugs.iter().find(|bug| !bugs.contains(&bug.as_str())) {
-            return bad(&format!("no lesson's clinic.toml has bug `{unknown}`"));
-        }
-        if entry.printed.len() != entry.today.len() {
-            return bad("each number in `printed` has an expression in `today`");
-        }
-        if entry.why.is_none() && matches!(entry.verdict, Verdict::Different | Verdict::Wrong) {
-            return bad("a number that is another one, or was wrong, says `why`");
-        }
-        let wants_numbers = matches!(entry.verdict, Verdict::Same | Verdict::Different);
-        if entry.printed.is_empty() == wants_numbers && entry.verdict != Verdict::Wrong {
-            return bad("what is `same` or `different` has numbers, and what is `right` has none");
-        }
-        let mut other: Option<(Tag, String)> = None;
-        let mut recorded = false;
-        for (printed, expression) in entry.printed.iter().zip(&entry.today) {
-            let was = volume.record.value(expression).map_or(&[][..], |value| &value.was);
-            for tag in was.iter().flat_map(|shared| &shared.tags) {
-                recorded = true;
-                let text = text_for(was, *tag).unwrap_or_default().trim();
-                if text != printed {
-                    other = Some((*tag, format!("`{expression}` is {text} and not {printed}")));
-                }
-            }
-        }
-        match (entry.verdict, other) {
-            (Verdict::Same, Some((tag, what))) => Some(message::bad_entry(place(), &what).on(tag)),
-            (Verdict::Different, None) if recorded => {
-                bad("every number is still the same on every CPython")
-            }
-            _ => None,
-        }
     }
 }

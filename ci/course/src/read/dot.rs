@@ -11,7 +11,8 @@
 //! ```
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use layout::gv::{Lexer, Token};
 use verify::{Place, Problem};
@@ -19,12 +20,27 @@ use verify::{Place, Problem};
 use super::picture::{Arrow, Node, Picture};
 use crate::message;
 
+/// Reads `path`, relative to the course in `root`, which the directive at `place` shows.
+///
+/// # Errors
+///
+/// The file is not there, is no picture, or counts nothing.
+pub(crate) fn load(root: &Path, path: PathBuf, place: &Place) -> Result<Picture, Problem> {
+    let text = fs::read_to_string(root.join(&path))
+        .map_err(|_| message::no_picture(place.clone(), &path))?;
+    let picture = read(&path, &text)?;
+    if picture.nodes.iter().all(|node| node.count.is_none()) {
+        return Err(message::counts_nothing(Place::file(&path)));
+    }
+    Ok(picture)
+}
+
 /// Reads `text`, which is the file at `path`.
 ///
 /// # Errors
 ///
 /// It is not DOT, or has what a picture cannot show.
-pub(crate) fn read(path: &Path, text: &str) -> Result<Picture, Problem> {
+fn read(path: &Path, text: &str) -> Result<Picture, Problem> {
     let chars: Vec<char> = text.chars().collect();
     let mut reader = Reader { path, lexer: Lexer::new(chars.clone()), chars, next: Token::EOF };
     reader.advance()?;

@@ -4,8 +4,8 @@ use std::path::Path;
 
 use verify::{Place, Problems};
 
-use super::markdown::{self, Parts};
 use crate::message;
+use crate::read::markdown::{self, Parts};
 
 /// What a plain snippet cannot mention: it would touch Python, and belongs in a lesson.
 const PYTHON: [&str; 2] = ["pyo3", "lesson_"];

@@ -5,7 +5,7 @@ use serde::Serialize;
 use verify::interpreter::pyodide;
 use verify::mask;
 
-use crate::book::shelf::Volume;
+use crate::read::lessons::LessonData;
 
 #[derive(Serialize)]
 struct Lesson<'a> {
@@ -33,10 +33,10 @@ struct Printed<'a> {
 }
 
 /// A lesson's cells, and what each CPython printed for them.
-pub(super) fn json(volume: &Volume) -> Result<String> {
-    let session = &volume.lesson.session;
+pub(super) fn json(data: &LessonData) -> Result<String> {
+    let session = &data.lesson.session;
     let cells = session.cells.iter().map(|cell| {
-        let recorded = volume.record.cell(&cell.name);
+        let recorded = data.record.cell(&cell.name);
         let printed = recorded.into_iter().flat_map(|recorded| &recorded.printed);
         Cell {
             name: &cell.name,
@@ -53,7 +53,7 @@ pub(super) fn json(volume: &Volume) -> Result<String> {
         }
     });
     let lesson = Lesson {
-        topic: &volume.lesson.topic,
+        topic: &data.lesson.topic,
         source: &session.text,
         tag: pyodide::TAG.to_string(),
         mask: mask::steps().collect(),

@@ -4,15 +4,15 @@
 use verify::{Cell, Place, Problem};
 
 use super::value::value;
-use crate::book::chapter::Chapter;
-use crate::book::clinic::Bug;
-use crate::book::directive::Kind;
-use crate::book::notebook::{Entry, Verdict};
-use crate::book::shelf::Volume;
+use crate::read::chapter::Chapter;
+use crate::read::clinic::Bug;
+use crate::read::directive::Kind;
+use crate::read::lessons::LessonData;
+use crate::read::notebook::{Entry, Verdict};
 
 /// A bug with the lesson that makes it.
-pub(crate) struct Patient<'a> {
-    pub(crate) volume: &'a Volume,
+pub(crate) struct BugRow<'a> {
+    pub(crate) data: &'a LessonData,
     pub(crate) bug: &'a Bug,
     /// The chapter that tells it, if there is one.
     pub(crate) chapter: Option<&'a Chapter>,
@@ -23,38 +23,38 @@ pub(crate) struct Patient<'a> {
 /// # Errors
 ///
 /// A value that is not there.
-pub(crate) fn bugs(patients: &[Patient<'_>]) -> Result<String, Problem> {
+pub(crate) fn bugs(rows: &[BugRow<'_>]) -> Result<String, Problem> {
     let mut table =
         "| bug | the mistake | what it costs | what becomes of it |\n|---|---|---|---|\n"
             .to_owned();
-    for patient in patients {
-        let Patient { bug, .. } = patient;
-        table.push_str(&row(&[
+    for row in rows {
+        let BugRow { bug, .. } = row;
+        table.push_str(&markdown(&[
             bug.number.as_deref().unwrap_or("").to_owned(),
-            format!("{} {}", bug.what, chapter_of(patient)),
-            costs(patient)?,
-            becomes(patient)?,
+            format!("{} {}", bug.what, chapter_of(row)),
+            costs(row)?,
+            becomes(row)?,
         ]));
     }
     Ok(table)
 }
 
-fn chapter_of(patient: &Patient<'_>) -> String {
-    let Some(chapter) = patient.chapter else { return String::new() };
-    let topic = &patient.volume.lesson.topic;
-    let anchor = patient.bug.wrong.as_ref().map(|wrong| format!("#{topic}-{wrong}"));
+fn chapter_of(row: &BugRow<'_>) -> String {
+    let Some(chapter) = row.chapter else { return String::new() };
+    let topic = &row.data.lesson.topic;
+    let anchor = row.bug.wrong.as_ref().map(|wrong| format!("#{topic}-{wrong}"));
     format!("({})", link(chapter, &anchor.unwrap_or_default()))
 }
 
 /// The damage, or the exception or signal in which the cell ends.
-fn costs(patient: &Patient<'_>) -> Result<String, Problem> {
-    let Patient { volume, bug, .. } = patient;
+fn costs(row: &BugRow<'_>) -> Result<String, Problem> {
+    let BugRow { data, bug, .. } = row;
     let unit = bug.unit.as_deref().unwrap_or_default();
     if let Some(damage) = &bug.damage {
-        let value = value(volume, damage, None, false, &volume.clinic.place(bug))?;
+        let value = value(data, damage, None, false, &data.clinic.place(bug))?;
         return Ok(format!("{value} {unit}"));
     }
-    let cell = bug.cell.as_deref().and_then(|name| volume.lesson.session.cell(name));
+    let cell = bug.cell.as_deref().and_then(|name| data.lesson.session.cell(name));
     let ends = |cell: &Cell| cell.crashes.clone().or_else(|| cell.raises.clone());
     Ok(match cell.and_then(ends) {
         Some(end) => format!("`{end}` {unit}"),
@@ -62,13 +62,13 @@ fn costs(patient: &Patient<'_>) -> Result<String, Problem> {
     })
 }
 
-fn becomes(patient: &Patient<'_>) -> Result<String, Problem> {
-    let Patient { volume, bug, .. } = patient;
+fn becomes(row: &BugRow<'_>) -> Result<String, Problem> {
+    let BugRow { data, bug, .. } = row;
     if let Some(proof) = &bug.proof {
-        let value = value(volume, proof, None, false, &volume.clinic.place(bug))?;
+        let value = value(data, proof, None, false, &data.clinic.place(bug))?;
         return Ok(format!("{value} through `safe`"));
     }
-    let case = volume.cases.iter().find(|case| Some(&case.name) == bug.case.as_ref());
+    let case = data.cases.iter().find(|case| Some(&case.name) == bug.case.as_ref());
     let Some(case) = case else { return Ok(bug.why.clone().unwrap_or_default()) };
     let piece = case.piece.trim();
     Ok(match &case.code {
@@ -81,9 +81,9 @@ fn becomes(patient: &Patient<'_>) -> Result<String, Problem> {
 }
 
 /// An entry of the notebook with the lesson that teaches it.
-pub(crate) struct Row<'a> {
+pub(crate) struct NotebookRow<'a> {
     pub(crate) entry: &'a Entry,
-    pub(crate) volume: &'a Volume,
+    pub(crate) data: &'a LessonData,
     pub(crate) place: Place,
 }
 
@@ -92,7 +92,7 @@ pub(crate) struct Row<'a> {
 /// # Errors
 ///
 /// A value that is not there.
-pub(crate) fn entries(rows: &[Row<'_>], chapters: &[Chapter]) -> Result<String, Problem> {
+pub(crate) fn entries(rows: &[NotebookRow<'_>], chapters: &[Chapter]) -> Result<String, Problem> {
     let numbered = rows.iter().any(|row| row.entry.number.is_some());
     let clinic = |chapter: &&Chapter| {
         chapter.directives.iter().any(|it| matches!(it.kind, Kind::Clinic { .. }))
@@ -101,9 +101,9 @@ pub(crate) fn entries(rows: &[Row<'_>], chapters: &[Chapter]) -> Result<String, 
     let columns = numbered.then_some("cell").into_iter();
     let columns = columns.chain(["it shows", "it printed", "today", "verdict"]);
     let columns: Vec<String> = columns.map(str::to_owned).collect();
-    let mut table = row(&columns) + &"|---".repeat(columns.len()) + "|\n";
-    for Row { entry, volume, place } in rows {
-        let today = entry.today.iter().map(|today| value(volume, today, None, false, place));
+    let mut table = markdown(&columns) + &"|---".repeat(columns.len()) + "|\n";
+    for NotebookRow { entry, data, place } in rows {
+        let today = entry.today.iter().map(|today| value(data, today, None, false, place));
         let today: Vec<String> = today.collect::<Result<_, Problem>>()?;
         let verdict = match entry.verdict {
             Verdict::Same => "same",
@@ -131,7 +131,7 @@ pub(crate) fn entries(rows: &[Row<'_>], chapters: &[Chapter]) -> Result<String, 
         if let Some(number) = entry.number {
             cells.insert(0, number.to_string());
         }
-        table.push_str(&row(&cells));
+        table.push_str(&markdown(&cells));
     }
     Ok(table)
 }
@@ -144,7 +144,7 @@ fn file(chapter: &Chapter) -> String {
     chapter.path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
-fn row(cells: &[String]) -> String {
+fn markdown(cells: &[String]) -> String {
     let cells: Vec<String> =
         cells.iter().map(|cell| cell.trim().replace('|', "\\|").replace('\n', " ")).collect();
     format!("| {} |\n", cells.join(" | "))

@@ -4,8 +4,8 @@ use std::path::Path;
 
 use verify::{Place, Problems};
 
-use super::markdown::{self, Parts};
 use crate::message;
+use crate::read::markdown::{self, Parts};
 
 /// The links of `chapter` that lead to no file. `path` is relative to the course in `root`.
 pub(crate) fn check(path: &Path, chapter: &str, parts: &Parts, root: &Path) -> Problems {

@@ -1,13 +1,8 @@
 //! A chapter's picture: objects, who holds them, and how many owners a run has counted.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use verify::record::text_for;
-use verify::{Place, Problem, Problems, Record, Tag};
-
-use super::dot;
-use crate::message;
+use verify::{Place, Tag};
 
 /// A picture, as its file beside the chapter has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,21 +46,6 @@ pub(crate) struct Arrow {
 }
 
 impl Picture {
-    /// Reads `path`, relative to the course in `root`, which the directive at `place` shows.
-    ///
-    /// # Errors
-    ///
-    /// The file is not there, is no picture, or counts nothing.
-    pub(crate) fn load(root: &Path, path: PathBuf, place: &Place) -> Result<Picture, Problem> {
-        let text = fs::read_to_string(root.join(&path))
-            .map_err(|_| message::no_picture(place.clone(), &path))?;
-        let picture = dot::read(&path, &text)?;
-        if picture.nodes.iter().all(|node| node.count.is_none()) {
-            return Err(message::counts_nothing(Place::file(&path)));
-        }
-        Ok(picture)
-    }
-
     /// The boxes that have a count, and the expression of it.
     pub(crate) fn counted(&self) -> impl Iterator<Item = (&Node, &str)> {
         self.nodes.iter().filter_map(|node| Some((node, node.count.as_deref()?)))
@@ -74,30 +54,6 @@ impl Picture {
     /// Where `node` is declared.
     pub(crate) fn place(&self, node: &Node) -> Place {
         Place::line(&self.path, node.line)
-    }
-
-    /// The boxes into which more or fewer solid arrows lead than were counted. What is not
-    /// recorded yet is not judged: it is stale.
-    pub(crate) fn miscounted(&self, record: &Record) -> Problems {
-        let mut problems = Problems::new();
-        for (node, expression) in self.counted() {
-            let drawn = self.owners(node);
-            let was = record.value(expression).map_or(&[][..], |value| &value.was);
-            let tags: Vec<Tag> = was.iter().flat_map(|shared| shared.tags.clone()).collect();
-            if let Some(on) = node.on.filter(|on| !tags.is_empty() && !tags.contains(on)) {
-                let place = self.place(node);
-                problems.push(message::picture_not_recorded(place, expression, on));
-            }
-            for tag in tags.into_iter().filter(|tag| node.on.is_none_or(|on| on == *tag)) {
-                let counted = text_for(was, tag).unwrap_or_default();
-                if counted.trim().parse() != Ok(drawn) {
-                    let problem =
-                        message::miscounted(self.place(node), node, drawn, expression, counted);
-                    problems.push(problem.on(tag));
-                }
-            }
-        }
-        problems
     }
 
     /// The picture in sentences, for who cannot see it.
@@ -111,7 +67,8 @@ impl Picture {
         sentences.collect::<Vec<_>>().join(" ")
     }
 
-    fn owners(&self, node: &Node) -> usize {
+    /// How many solid arrows lead into `node`.
+    pub(crate) fn owners(&self, node: &Node) -> usize {
         let enters = |arrow: &&Arrow| self.nodes[arrow.to].name == node.name;
         self.arrows.iter().filter(enters).filter(|arrow| arrow.owns).count()
     }

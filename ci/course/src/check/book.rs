@@ -1,0 +1,66 @@
+//! What is wrong with the book as a whole, held against the lessons and their records.
+
+use verify::Problems;
+
+use super::{cells_shown, chapter, clinic, notebook, picture};
+use crate::message;
+use crate::read::book::Book;
+use crate::read::clinic::Clinic;
+use crate::read::directive::{Directive, Kind};
+
+/// Everything wrong with `book` but what is stale.
+pub(crate) fn check(book: &Book) -> Problems {
+    let mut problems = chapters(book);
+    problems.extend(book.lessons.by_topic.keys().flat_map(|topic| miscounted(book, topic)));
+    problems.extend(tables(book));
+    problems
+}
+
+/// What is wrong with the chapters themselves, and the cells that none of them shows.
+fn chapters(book: &Book) -> Problems {
+    let mut problems = book.problems.clone();
+    problems.extend(book.chapters.iter().flat_map(|read| chapter::check(read, &book.root)));
+    problems.extend(cells_shown::unshown(&book.index, &book.lessons));
+    problems
+}
+
+/// The pictures of the lesson on `topic` that do not agree with its record.
+pub(crate) fn miscounted(book: &Book, topic: &str) -> Problems {
+    let record = &book.lessons.by_topic[topic].record;
+    let pictures = book.chapters.iter().filter_map(|chapter| chapter.pictures.get(topic));
+    pictures.flat_map(|picture| picture::miscounted(picture, record)).collect()
+}
+
+/// What is wrong with the lessons' bugs, and with the lecture's notebook.
+fn tables(book: &Book) -> Problems {
+    let by_topic = || book.lessons.by_topic.values();
+    let mut problems: Problems =
+        by_topic().flat_map(|data| clinic::problems(data).unwrap_or_else(|found| found)).collect();
+    for (topic, data) in &book.lessons.by_topic {
+        for bug in &data.clinic.bugs {
+            let Some(wrong) = &bug.wrong else { continue };
+            let diff = Kind::Diff { topic: topic.clone(), function: wrong.clone() };
+            if !book.chapters.iter().any(|chapter| chapter.shows(&diff)) {
+                let place = data.clinic.place(bug);
+                problems.push(message::bug_not_shown(place, topic, wrong));
+            }
+        }
+    }
+    let clinics: Vec<&Clinic> = by_topic().map(|data| &data.clinic).collect();
+    for chapter in &book.chapters {
+        let told = |directive: &&Directive| matches!(directive.kind, Kind::Clinic { .. });
+        if let Some(directive) = chapter.directives.iter().find(told) {
+            let left_out = clinic::left_out(&clinics);
+            if !left_out.is_empty() {
+                problems.push(message::bugs_left_out(chapter.place(directive), &left_out));
+            }
+        }
+        let bugs = clinics.iter().flat_map(|clinic| &clinic.bugs);
+        let bugs: Vec<&str> = bugs.filter_map(|bug| bug.number.as_deref()).collect();
+        let notebook = chapter.notebook.iter();
+        problems.extend(
+            notebook.flat_map(|notebook| notebook::problems(notebook, &book.lessons, &bugs)),
+        );
+    }
+    problems
+}

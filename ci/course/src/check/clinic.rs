@@ -1,0 +1,104 @@
+//! Every bug that a lesson makes on purpose is measured, shown, and bears out its verdict.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use verify::{Place, Problem, Problems};
+
+use crate::message;
+use crate::read::clinic::{Bug, Clinic, Verdict, order};
+use crate::read::lessons::LessonData;
+
+/// The rows that name what is not there, show no damage, or do not bear out their verdict,
+/// and the functions of `src/wrong.rs` that have no row.
+pub(crate) fn problems(data: &LessonData) -> Result<Problems, Problems> {
+    let clinic = &data.clinic;
+    if clinic.bugs.is_empty() {
+        return Ok(Problems::new());
+    }
+    let anchors = data.anchors("src/wrong.rs")?;
+    let mut problems = Problems::new();
+    for bug in &clinic.bugs {
+        problems.extend(wrong_row(bug, data, &anchors));
+    }
+    let told = |name: &str| clinic.bugs.iter().any(|bug| bug.wrong.as_deref() == Some(name));
+    let untold = anchors.keys().filter(|name| !told(name));
+    problems.extend(untold.map(|name| message::bug_without_row(Place::file(&clinic.path), name)));
+    Ok(problems)
+}
+
+fn wrong_row(bug: &Bug, data: &LessonData, anchors: &BTreeMap<String, String>) -> Option<Problem> {
+    let place = || data.clinic.place(bug);
+    if bug.number.as_deref().is_some_and(|number| order(number).is_none()) {
+        return Some(message::bad_bug(place(), "a number is written as `B2`"));
+    }
+    let evidence = (bug.case.is_some(), bug.proof.is_some(), bug.why.is_some());
+    let wanted = match (bug.wrong.is_some(), bug.verdict) {
+        (true, Verdict::Refused) => (true, false, false),
+        (true, Verdict::Harmless) => (false, true, false),
+        (false, Verdict::Refused) if bug.case.is_some() => (true, false, false),
+        _ => (false, false, true),
+    };
+    if evidence != wanted {
+        return Some(message::bad_bug(
+            place(),
+            "refused has a `case`, harmless a `proof`, still yours a `why`; \
+             a bug that is only told has a `why`",
+        ));
+    }
+    if let Some(case) = &bug.case
+        && !data.cases.iter().any(|known| known.name == *case)
+    {
+        let known: Vec<&str> = data.cases.iter().map(|case| case.name.as_str()).collect();
+        return Some(message::unknown_case(place(), &data.lesson.topic, case, &known));
+    }
+    let Some(wrong) = &bug.wrong else {
+        let tells = bug.cell.is_none() && bug.damage.is_none() && bug.unit.is_none();
+        return (!tells).then(|| message::bad_bug(place(), "it measures no function: `wrong`"));
+    };
+    if !anchors.contains_key(wrong) {
+        let known: Vec<&str> = anchors.keys().map(String::as_str).collect();
+        let path = data.lesson.folder().join("src/wrong.rs");
+        return Some(message::unknown_anchor(place(), wrong, &path, &known));
+    }
+    let name = bug.cell.as_deref().unwrap_or_default();
+    let Some(cell) = data.lesson.session.cell(name) else {
+        return Some(message::unknown_cell(
+            place(),
+            &data.lesson.session_path(),
+            name,
+            &data.lesson.session.names(),
+        ));
+    };
+    let ends = cell.crashes.is_some() || cell.raises.is_some();
+    if bug.damage.is_none() && !ends {
+        return Some(message::bad_bug(
+            place(),
+            "`damage` says what it costs, unless the cell ends in an exception or a signal",
+        ));
+    }
+    wrong_number(bug, data)
+}
+
+/// A damage of nothing, or a proof that is not 0, wherever they are recorded.
+fn wrong_number(bug: &Bug, data: &LessonData) -> Option<Problem> {
+    let was = |expression: &Option<String>| {
+        let value = expression.as_ref().and_then(|known| data.record.value(known));
+        value.map_or(&[][..], |value| &value.was)
+    };
+    let nothing = |text: &str| text.trim() == "0";
+    let (damage, proof) = (was(&bug.damage), was(&bug.proof));
+    if !damage.is_empty() && damage.iter().all(|shared| nothing(&shared.text)) {
+        return Some(message::bad_bug(data.clinic.place(bug), "its damage is 0 on every CPython"));
+    }
+    let harm = proof.iter().find(|shared| !nothing(&shared.text))?;
+    let what = format!("its proof is {} and not 0", harm.text.trim());
+    Some(message::bad_bug(data.clinic.place(bug), &what).on(*harm.tags.first()?))
+}
+
+/// The numbers from `B1` to the highest that no lesson has.
+pub(crate) fn left_out(clinics: &[&Clinic]) -> Vec<String> {
+    let bugs = clinics.iter().flat_map(|clinic| &clinic.bugs);
+    let known: BTreeSet<u32> = bugs.filter_map(|bug| order(bug.number.as_deref()?)).collect();
+    let last = known.last().copied().unwrap_or(0);
+    (1..last).filter(|number| !known.contains(number)).map(|number| format!("B{number}")).collect()
+}

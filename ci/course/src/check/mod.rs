@@ -1,0 +1,13 @@
+//! The book, checked: everything wrong with what was read.
+
+pub(crate) mod book;
+mod cells_shown;
+mod chapter;
+mod clinic;
+mod code_blocks;
+pub(crate) mod config;
+mod links;
+mod notebook;
+mod picture;
+pub(crate) mod stale;
+mod typed_numbers;

@@ -1,0 +1,36 @@
+//! As many solid arrows lead into a box of a picture as a run has counted.
+
+use verify::record::text_for;
+use verify::{Problems, Record, Tag};
+
+use crate::message;
+use crate::read::picture::Picture;
+
+/// The boxes into which more or fewer solid arrows lead than were counted. What is not
+/// recorded yet is not judged: it is stale.
+pub(crate) fn miscounted(picture: &Picture, record: &Record) -> Problems {
+    let mut problems = Problems::new();
+    for (node, expression) in picture.counted() {
+        let drawn = picture.owners(node);
+        let was = record.value(expression).map_or(&[][..], |value| &value.was);
+        let tags: Vec<Tag> = was.iter().flat_map(|shared| shared.tags.clone()).collect();
+        if let Some(on) = node.on.filter(|on| !tags.is_empty() && !tags.contains(on)) {
+            let place = picture.place(node);
+            problems.push(message::picture_not_recorded(place, expression, on));
+        }
+        for tag in tags.into_iter().filter(|tag| node.on.is_none_or(|on| on == *tag)) {
+            let counted = text_for(was, tag).unwrap_or_default();
+            if counted.trim().parse() != Ok(drawn) {
+                let problem = message::miscounted(
+                    picture.place(node),
+                    &node.name,
+                    drawn,
+                    expression,
+                    counted,
+                );
+                problems.push(problem.on(tag));
+            }
+        }
+    }
+    problems
+}

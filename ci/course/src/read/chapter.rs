@@ -1,0 +1,70 @@
+//! Chapters, and what they ask for.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use verify::{Place, Problems};
+
+use super::directive::{self, Directive, Kind};
+use super::dot;
+use super::markdown::{self, Parts};
+use super::notebook::Notebook;
+use super::picture::Picture;
+
+/// One chapter, as its author wrote it.
+#[derive(Debug)]
+pub(crate) struct Chapter {
+    /// Relative to the course's folder: `book/tuple.md`.
+    pub(crate) path: PathBuf,
+    /// Its Markdown.
+    pub(crate) text: String,
+    /// What it asks for.
+    pub(crate) directives: Vec<Directive>,
+    /// The pictures it shows, by topic.
+    pub(crate) pictures: BTreeMap<String, Picture>,
+    /// The lecture's notebook, where it shows that.
+    pub(crate) notebook: Option<Notebook>,
+}
+
+impl Chapter {
+    /// Reads a chapter and what stands beside it, with what cannot be read. `root` is the course's folder.
+    pub(crate) fn read(path: PathBuf, text: String, root: &Path) -> (Chapter, Problems) {
+        let parts: Parts = markdown::parts(&text);
+        let (directives, mut problems) = directive::find(&path, &text, &parts);
+        let mut pictures = BTreeMap::new();
+        let mut notebook = None;
+        for directive in &directives {
+            let place = Place::line(&path, directive.line);
+            let loaded = match &directive.kind {
+                Kind::Picture { topic } => {
+                    let file = path.with_file_name(format!("{topic}.dot"));
+                    dot::load(root, file, &place)
+                        .map(|picture| drop(pictures.insert(topic.clone(), picture)))
+                }
+                Kind::Notebook { .. } if notebook.is_none() => {
+                    Notebook::load(root, path.with_file_name("notebook.toml"), &place)
+                        .map(|read| notebook = Some(read))
+                }
+                _ => Ok(()),
+            };
+            problems.extend(loaded.err());
+        }
+        (Chapter { path, text, directives, pictures, notebook }, problems)
+    }
+
+    /// Its first heading.
+    pub(crate) fn title(&self) -> &str {
+        let heading = self.text.lines().find_map(|line| line.strip_prefix("# "));
+        heading.unwrap_or_default().trim()
+    }
+
+    /// Whether it shows `kind`.
+    pub(crate) fn shows(&self, kind: &Kind) -> bool {
+        self.directives.iter().any(|directive| directive.kind == *kind)
+    }
+
+    /// The place of a directive.
+    pub(crate) fn place(&self, directive: &Directive) -> Place {
+        Place::line(&self.path, directive.line)
+    }
+}

@@ -1,0 +1,111 @@
+//! The bugs that a lesson makes on purpose, what each costs, and what Rust makes of it.
+
+use std::fs;
+use std::path::PathBuf;
+
+use serde::Deserialize;
+use serde::de::IntoDeserializer;
+use serde::de::value::StrDeserializer;
+use toml::Spanned;
+use verify::{Lesson, Place, Problem};
+
+use super::toml_rows;
+
+/// The rows of a lesson's `clinic.toml`; none where it has no such file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Clinic {
+    pub(crate) path: PathBuf,
+    pub(crate) bugs: Vec<Bug>,
+}
+
+/// One mistake.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Bug {
+    /// `B2`: which of the lecture's bugs it is, if it is one of them.
+    pub(crate) number: Option<String>,
+    /// The function of `src/wrong.rs` that makes it; a bug without one is only told.
+    pub(crate) wrong: Option<String>,
+    /// One sentence, in Markdown.
+    pub(crate) what: String,
+    /// The cell that measures it.
+    pub(crate) cell: Option<String>,
+    /// The bound expression that says what it costs, where the cell ends as any other.
+    pub(crate) damage: Option<String>,
+    /// What the damage is a number of, in Markdown.
+    pub(crate) unit: Option<String>,
+    pub(crate) verdict: Verdict,
+    /// What must not compile, where the verdict is *refused*.
+    pub(crate) case: Option<String>,
+    /// A bound expression that is 0 on every CPython, where it is *harmless*.
+    pub(crate) proof: Option<String>,
+    /// Why no type forbids it, where it is *still yours*; or a note to what was not made.
+    pub(crate) why: Option<String>,
+    /// The line of its `[[bug]]`, counted from 1.
+    #[serde(skip)]
+    pub(crate) line: usize,
+}
+
+/// What becomes of the mistake in safe Rust.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+pub(crate) enum Verdict {
+    /// The compiler forbids it.
+    #[serde(rename = "refused")]
+    Refused,
+    /// It can be written, and does no harm: `Drop` sees to that.
+    #[serde(rename = "harmless")]
+    Harmless,
+    /// Nothing stops it.
+    #[serde(rename = "still yours")]
+    StillYours,
+}
+
+impl Verdict {
+    /// The verdict that `word` names, as a table has it.
+    pub(crate) fn from_word(word: &str) -> Option<Verdict> {
+        let word: StrDeserializer<'_, serde::de::value::Error> = word.into_deserializer();
+        Verdict::deserialize(word).ok()
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Table {
+    #[serde(default)]
+    bug: Vec<Spanned<Bug>>,
+}
+
+impl Clinic {
+    /// Reads the `clinic.toml` of `lesson`.
+    ///
+    /// # Errors
+    ///
+    /// The file is not TOML, or has another key.
+    pub(crate) fn load(lesson: &Lesson) -> Result<Clinic, Problem> {
+        let path = lesson.folder().join("clinic.toml");
+        let Ok(text) = fs::read_to_string(lesson.root.join(&path)) else {
+            return Ok(Clinic::default());
+        };
+        let table: Table = toml_rows::read(&path, &text)?;
+        let bugs = toml_rows::with_lines(&text, table.bug).map(|(line, bug)| Bug { line, ..bug });
+        Ok(Clinic { bugs: bugs.collect(), path })
+    }
+
+    /// Where `bug` stands.
+    pub(crate) fn place(&self, bug: &Bug) -> Place {
+        Place::line(&self.path, bug.line)
+    }
+
+    /// The expressions that a lesson's record must have for its rows.
+    pub(crate) fn expressions(&self) -> impl Iterator<Item = (&Bug, &str)> {
+        self.bugs.iter().flat_map(|bug| {
+            let both = [&bug.damage, &bug.proof].into_iter().flatten();
+            both.map(move |expression| (bug, expression.as_str()))
+        })
+    }
+}
+
+/// The order of a bug's number: 2 for `B2`.
+pub(crate) fn order(number: &str) -> Option<u32> {
+    number.strip_prefix('B')?.parse().ok()
+}

@@ -1,0 +1,15 @@
+//! The book, read: chapters, what they ask for by directives, and the lessons and records they
+//! speak of. Nothing here runs Python, and nothing judges what it reads.
+
+pub(crate) mod anchor;
+pub(crate) mod book;
+pub(crate) mod chapter;
+pub(crate) mod clinic;
+pub(crate) mod directive;
+pub(crate) mod dot;
+pub(crate) mod index;
+pub(crate) mod lessons;
+pub(crate) mod markdown;
+pub(crate) mod notebook;
+pub(crate) mod picture;
+pub(crate) mod toml_rows;

@@ -1,0 +1,26 @@
+//! Every page of the book.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use verify::Problems;
+
+use super::page::page;
+use crate::check;
+use crate::read::book::Book;
+
+/// Every chapter with its directives replaced, by the path of its file.
+pub(crate) fn pages(book: &Book, strict: bool) -> Result<BTreeMap<PathBuf, String>, Problems> {
+    let mut problems = check::book::check(book);
+    let mut pages = BTreeMap::new();
+    for chapter in &book.chapters {
+        match page(chapter, &book.chapters, &book.lessons) {
+            Ok(page) => drop(pages.insert(book.root.join(&chapter.path), page)),
+            Err(found) => problems.extend(found),
+        }
+    }
+    if strict {
+        problems.extend(check::stale::stale(book));
+    }
+    if problems.is_empty() { Ok(pages) } else { Err(problems) }
+}
