@@ -117,7 +117,7 @@ fn compare_session(
         limits: Limits::default(),
     };
     let run = job.run()?;
-    for (cell, command) in &run.unmet {
+    for (cell, command) in &run.missing_commands {
         // Past the harness, which hides what a test that passes prints.
         let said = message::not_run(&lesson.topic, cell, command);
         writeln!(std::io::stderr(), "{said}").ok();

@@ -51,9 +51,9 @@ pub(crate) enum Ended {
     /// By itself.
     Itself(ExitStatus),
     /// It made no progress for as long as the limit allows.
-    Late,
+    TimeLimit,
     /// It printed more than the limit allows.
-    Loud,
+    OutputLimit,
     /// Somebody asked to stop.
     Stopped,
 }
@@ -121,7 +121,7 @@ fn wait(
         let status = child.try_wait()?;
         // Also of one that has ended: it may have printed all of it between two looks.
         if size(printed) > limits.output {
-            return Ok(Ended::Loud);
+            return Ok(Ended::OutputLimit);
         }
         if let Some(status) = status {
             return Ok(Ended::Itself(status));
@@ -133,7 +133,7 @@ fn wait(
         if now != last.0 {
             last = (now, Instant::now());
         } else if last.1.elapsed() > limits.time {
-            return Ok(Ended::Late);
+            return Ok(Ended::TimeLimit);
         }
         thread::sleep(pause);
         pause = (pause * 2).min(Duration::from_millis(4));

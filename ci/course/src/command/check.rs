@@ -41,7 +41,7 @@ pub(crate) fn check(
             table.set(&lesson.topic, tag, state);
             problems.extend(found);
         }
-        problems.extend(unmet(&ran, lesson, !require.is_empty()));
+        problems.extend(missing_commands(&ran, lesson, !require.is_empty()));
         problems.extend(refused(&ran, lesson, data));
         problems.extend(miscounted(&ran.book, &lesson.topic));
     }
@@ -103,9 +103,9 @@ fn unrun(book: &Book, data: &LessonData, tag: Tag, strict: bool) -> (State, Prob
 }
 
 /// Says which cells this machine could not run; where columns are required that is an error.
-fn unmet(ran: &MatrixRun, lesson: &Lesson, strict: bool) -> Problems {
+fn missing_commands(ran: &MatrixRun, lesson: &Lesson, strict: bool) -> Problems {
     let mut problems = Problems::new();
-    for (cell, (command, tags)) in ran.unmet(lesson) {
+    for (cell, (command, tags)) in ran.missing_commands(lesson) {
         if strict {
             let place = lesson.session.cell(&cell).map(|cell| lesson.place(cell.line));
             let place = place.unwrap_or_else(|| lesson.place(1));

@@ -31,17 +31,17 @@ pub(super) struct MatrixRun {
 impl MatrixRun {
     /// The lesson's cells that this machine could not run: the command that each misses, and
     /// the tags on which it would have run.
-    pub(super) fn unmet(&self, lesson: &Lesson) -> BTreeMap<String, (String, Vec<Tag>)> {
-        let mut unmet: BTreeMap<String, (String, Vec<Tag>)> = BTreeMap::new();
+    pub(super) fn missing_commands(&self, lesson: &Lesson) -> BTreeMap<String, (String, Vec<Tag>)> {
+        let mut missing_commands: BTreeMap<String, (String, Vec<Tag>)> = BTreeMap::new();
         for tag in self.interpreters.keys() {
             let run = self.matrix.runs.get(&(lesson.topic.clone(), *tag));
             let Some(Ok(run)) = run else { continue };
-            for (cell, command) in &run.unmet {
-                let known = unmet.entry(cell.clone());
+            for (cell, command) in &run.missing_commands {
+                let known = missing_commands.entry(cell.clone());
                 known.or_insert_with(|| (command.clone(), Vec::new())).1.push(*tag);
             }
         }
-        unmet
+        missing_commands
     }
 }
 

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use verify::record::update;
-use verify::record::{Refused, Said};
+use verify::record::{CompilerOutput, Refused};
 use verify::run::Run;
 use verify::run::plan::REGEN_SEEDS;
 use verify::{Lesson, Problems, Record};
@@ -21,7 +21,7 @@ pub(crate) fn regen(root: &Path, wanted: &cli::Matrix) -> Result<ExitCode> {
     let ran = matrix::run(root, wanted, REGEN_SEEDS, false)?;
     let mut problems = Problems::new();
     for lesson in &ran.lessons {
-        for (cell, (command, _)) in ran.unmet(lesson) {
+        for (cell, (command, _)) in ran.missing_commands(lesson) {
             report::not_run(&lesson.topic, &cell, &command);
         }
         match new_record(&ran, lesson) {
@@ -58,7 +58,7 @@ fn new_record(ran: &MatrixRun, lesson: &Lesson) -> Result<Record, Problems> {
             Ok(words) => {
                 let case = data.cases.iter().find(|case| case.name == *name);
                 let digest = case.map(|case| case.digest.clone()).unwrap_or_default();
-                cases.insert(name.clone(), Said { digest, words: words.clone() });
+                cases.insert(name.clone(), CompilerOutput { digest, words: words.clone() });
             }
             Err(problem) => problems.push(problem.clone()),
         }

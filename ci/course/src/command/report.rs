@@ -6,7 +6,7 @@ use verify::compare::Subject;
 use verify::interpreter::Interpreter;
 use verify::interpreter::pyodide;
 use verify::problem::merge;
-use verify::record::{Shared, text_for};
+use verify::record::{OutputGroup, text_for};
 use verify::{Lesson, Problem, Problems, Record, Tag, message::diff};
 
 use crate::message;
@@ -180,8 +180,8 @@ pub(crate) fn regen(lesson: &Lesson, old: &Record, new: &Record, written: bool, 
 fn change(
     topic: &str,
     subject: &Subject,
-    old: &[Shared],
-    new: &[Shared],
+    old: &[OutputGroup],
+    new: &[OutputGroup],
     before: &Record,
     index: &Index,
 ) {

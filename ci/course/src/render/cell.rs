@@ -3,7 +3,7 @@
 use similar::{ChangeTag, TextDiff};
 use verify::cpython::tag;
 use verify::interpreter::pyodide;
-use verify::record::Shared;
+use verify::record::OutputGroup;
 use verify::record::Stale;
 use verify::{Cell, Record, Tag};
 
@@ -53,7 +53,7 @@ pub(crate) fn edges(cells: &[String]) -> String {
     )
 }
 
-fn output(cell: &Cell, printed: &[Shared], record: &Record, topic: &str) -> String {
+fn output(cell: &Cell, printed: &[OutputGroup], record: &Record, topic: &str) -> String {
     let recorded: Vec<Tag> =
         printed.iter().flat_map(|shared| shared.tags.iter().copied()).collect();
     let Some(newest) = Tag::newest(&recorded) else {
@@ -61,7 +61,7 @@ fn output(cell: &Cell, printed: &[Shared], record: &Record, topic: &str) -> Stri
             "<p class=\"missing\">Not recorded yet: <code>cargo course regen {topic}</code>.</p>"
         );
     };
-    let shows = |shared: &&Shared| shared.tags.contains(&newest);
+    let shows = |shared: &&OutputGroup| shared.tags.contains(&newest);
     let main = printed.iter().find(shows).expect("the newest tag is of one of them");
     let mut html = format!(
         "<div data-tags=\"{}\">{}</div>",

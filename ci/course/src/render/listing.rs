@@ -5,7 +5,7 @@ use std::path::Path;
 use similar::{DiffOp, TextDiff};
 use verify::Lesson;
 use verify::lesson::Case;
-use verify::record::{Refused, Said};
+use verify::record::{CompilerOutput, Refused};
 
 use super::escape::block;
 
@@ -62,7 +62,7 @@ pub(crate) fn refused(case: &Case, recorded: Option<&Refused>, topic: &str) -> S
     let said = |refused: &'_ Refused| refused.cases.get(&case.name).cloned();
     let said = recorded.and_then(|refused| Some((&refused.rustc, said(refused)?)));
     match said.filter(|(_, said)| said.digest == case.digest) {
-        Some((rustc, Said { words, .. })) => {
+        Some((rustc, CompilerOutput { words, .. })) => {
             let (error, notes) = words.split_at(notes(&words));
             html.push_str(&output(error));
             if !notes.is_empty() {

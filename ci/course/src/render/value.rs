@@ -2,7 +2,7 @@
 
 use verify::cpython::tag;
 use verify::record::Stale;
-use verify::record::{Shared, text_for};
+use verify::record::{OutputGroup, text_for};
 use verify::{Place, Problem, Tag};
 
 use super::escape::inline;
@@ -60,14 +60,14 @@ pub(crate) fn value(
 }
 
 /// What the value was, that of the newest release first.
-fn by_newest(was: &[Shared], newest: Tag) -> Vec<&Shared> {
-    let mut was: Vec<&Shared> = was.iter().collect();
+fn by_newest(was: &[OutputGroup], newest: Tag) -> Vec<&OutputGroup> {
+    let mut was: Vec<&OutputGroup> = was.iter().collect();
     was.sort_by_key(|shared| !shared.tags.contains(&newest));
     was
 }
 
 /// What the value was on each tag, for the page's script.
-fn switch(was: &[&Shared], word: impl Fn(&str) -> String) -> String {
+fn switch(was: &[&OutputGroup], word: impl Fn(&str) -> String) -> String {
     let texts = was.iter().map(|shared| [tag::list(&shared.tags), word(&shared.text)]);
     inline(&serde_json::json!(texts.collect::<Vec<_>>()).to_string())
 }

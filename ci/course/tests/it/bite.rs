@@ -9,7 +9,7 @@ use verify::compare::{Difference, Subject, compare};
 use verify::interpreter::choose;
 use verify::interpreter::discover;
 use verify::process::Limits;
-use verify::record::Shared;
+use verify::record::OutputGroup;
 use verify::run::Run;
 use verify::run::plan::{CHECK_SEEDS, Plan, Progress};
 use verify::{Lesson, Record, Tag, lesson};
@@ -158,7 +158,7 @@ fn bites(lesson: &Lesson, record: &Record, run: &Run) -> usize {
     altered
 }
 
-fn with_tag(shared: &[Shared], tag: Tag) -> impl Iterator<Item = (usize, &Shared)> {
+fn with_tag(shared: &[OutputGroup], tag: Tag) -> impl Iterator<Item = (usize, &OutputGroup)> {
     shared.iter().enumerate().filter(move |(_, shared)| shared.tags.contains(&tag))
 }
 

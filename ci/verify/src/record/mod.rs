@@ -9,5 +9,7 @@ mod write;
 
 pub use digest::digest;
 pub use stale::{Stale, stale};
-pub use table::{Column, Record, RecordedCell, RecordedValue, Refused, Said, Shared, text_for};
+pub use table::{
+    Column, CompilerOutput, OutputGroup, Record, RecordedCell, RecordedValue, Refused, text_for,
+};
 pub use update::update;

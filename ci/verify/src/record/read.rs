@@ -80,7 +80,7 @@ mod tests {
     use super::*;
     use crate::cpython::Tag;
     use crate::record::table::{
-        Column, RecordedCell, RecordedValue, Refused, Said, Shared, text_for,
+        Column, CompilerOutput, OutputGroup, RecordedCell, RecordedValue, Refused, text_for,
     };
 
     fn tag(text: &str) -> Tag {
@@ -88,7 +88,7 @@ mod tests {
     }
 
     fn record() -> Record {
-        let shared = |tags: &[&str], text: &str| Shared {
+        let shared = |tags: &[&str], text: &str| OutputGroup {
             tags: tags.iter().map(|text| tag(text)).collect(),
             text: text.to_owned(),
         };
@@ -112,7 +112,10 @@ mod tests {
                 rustc: "1.95.0".to_owned(),
                 cases: BTreeMap::from([(
                     "moved".to_owned(),
-                    Said { digest: "0f".to_owned(), words: "error: `x`\n  --> a\n".to_owned() },
+                    CompilerOutput {
+                        digest: "0f".to_owned(),
+                        words: "error: `x`\n  --> a\n".to_owned(),
+                    },
                 )]),
             }),
         }

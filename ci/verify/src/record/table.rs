@@ -41,7 +41,7 @@ pub struct RecordedCell {
     /// The cell's name.
     pub name: String,
     /// Each output once, with the tags that printed it.
-    pub printed: Vec<Shared>,
+    pub printed: Vec<OutputGroup>,
 }
 
 /// What one expression was.
@@ -53,13 +53,13 @@ pub struct RecordedValue {
     /// The cells that assign the names in it.
     pub cells: Vec<String>,
     /// Each result once, with the tags that gave it.
-    pub was: Vec<Shared>,
+    pub was: Vec<OutputGroup>,
 }
 
 /// A text and the tags that share it.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Shared {
+pub struct OutputGroup {
     /// From old to new.
     pub tags: Vec<Tag>,
     /// What they share.
@@ -73,13 +73,13 @@ pub struct Refused {
     /// The compiler: `1.95.0`.
     pub rustc: String,
     /// What it said, by the name of the case.
-    pub cases: BTreeMap<String, Said>,
+    pub cases: BTreeMap<String, CompilerOutput>,
 }
 
 /// What the compiler said of one case.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Said {
+pub struct CompilerOutput {
     /// The [`digest`](crate::build::refuse::Case::digest) of the case.
     pub digest: String,
     /// The compiler's words.
@@ -104,7 +104,7 @@ impl Record {
 }
 
 /// The text that `shared` has for `tag`.
-pub fn text_for(shared: &[Shared], tag: Tag) -> Option<&str> {
+pub fn text_for(shared: &[OutputGroup], tag: Tag) -> Option<&str> {
     let entry = shared.iter().find(|entry| entry.tags.contains(&tag))?;
     Some(&entry.text)
 }

@@ -1,6 +1,6 @@
 //! Puts a run in the record's place.
 
-use super::table::{Column, Record, RecordedCell, RecordedValue, Shared, text_for};
+use super::table::{Column, OutputGroup, Record, RecordedCell, RecordedValue, text_for};
 use crate::cpython::Tag;
 use crate::lesson::Lesson;
 use crate::mask::alike;
@@ -28,8 +28,8 @@ pub fn update(
         let new = |run: &Run| run.printed.get(&cell.name).cloned();
         let same = |one: &str, other: &str| alike(cell.varies, one, other);
         let kept: Vec<Tag> = tags.iter().copied().filter(|tag| cell.runs_on(*tag)).collect();
-        let unmet = |run: &Run| run.unmet.contains_key(&cell.name);
-        let printed = regroup(&kept, old, runs, unmet, new, same);
+        let could_not_run = |run: &Run| run.missing_commands.contains_key(&cell.name);
+        let printed = regroup(&kept, old, runs, could_not_run, new, same);
         RecordedCell { name: cell.name.clone(), printed }
     });
     let values = expressions.iter().map(|expression| {
@@ -38,11 +38,11 @@ pub fn update(
         let value = |run: &Run| run.values.get(expression).cloned();
         let new = |run: &Run| value(run).map(|value: Value| value.text);
         let cells = runs.iter().find_map(value).map(|value| value.cells);
-        let unmet = |run: &Run| known.is_some_and(|known| run.cannot_have(&known.cells));
+        let could_not_run = |run: &Run| known.is_some_and(|known| run.cannot_have(&known.cells));
         RecordedValue {
             expression: expression.clone(),
             cells: cells.or_else(|| known.map(|known| known.cells.clone())).unwrap_or_default(),
-            was: regroup(&tags, old, runs, unmet, new, |one, other| one == other),
+            was: regroup(&tags, old, runs, could_not_run, new, |one, other| one == other),
         }
     });
     Record {
@@ -57,16 +57,16 @@ pub fn update(
 /// it, else the old.
 fn regroup(
     tags: &[Tag],
-    old: &[Shared],
+    old: &[OutputGroup],
     runs: &[Run],
-    unmet: impl Fn(&Run) -> bool,
+    could_not_run: impl Fn(&Run) -> bool,
     new: impl Fn(&Run) -> Option<String>,
     same: impl Fn(&str, &str) -> bool,
-) -> Vec<Shared> {
-    let mut groups: Vec<Shared> = Vec::new();
+) -> Vec<OutputGroup> {
+    let mut groups: Vec<OutputGroup> = Vec::new();
     for &tag in tags {
         let before = text_for(old, tag).map(str::to_owned);
-        let text = match runs.iter().find(|run| run.tag == tag).filter(|run| !unmet(run)) {
+        let text = match runs.iter().find(|run| run.tag == tag).filter(|run| !could_not_run(run)) {
             // What only varies keeps its recorded text, so that a second `regen` changes nothing.
             Some(run) => match (before, new(run)) {
                 (Some(before), Some(text)) if same(&before, &text) => Some(before),
@@ -77,7 +77,7 @@ fn regroup(
         let Some(text) = text else { continue };
         match groups.iter_mut().find(|group| same(&group.text, &text)) {
             Some(group) => group.tags.push(tag),
-            None => groups.push(Shared { tags: vec![tag], text }),
+            None => groups.push(OutputGroup { tags: vec![tag], text }),
         }
     }
     groups

@@ -7,7 +7,7 @@ use std::path::Path;
 use toml_writer::{ToTomlValue, TomlStringBuilder};
 
 use super::read::is_merge_marker;
-use super::table::{Record, Shared};
+use super::table::{OutputGroup, Record};
 use crate::cpython::Tag;
 use crate::lesson::Lesson;
 use crate::message;
@@ -72,8 +72,8 @@ impl Record {
     }
 }
 
-fn groups(table: &str, shared: &[Shared]) -> String {
-    let group = |shared: &Shared| {
+fn groups(table: &str, shared: &[OutputGroup]) -> String {
+    let group = |shared: &OutputGroup| {
         let tags: Vec<String> = shared.tags.iter().map(Tag::to_string).collect();
         let (tags, text) = (tags.to_toml_value(), toml_text(&shared.text));
         format!("[[{table}]]\ntags = {tags}\ntext = {text}\n")

@@ -35,7 +35,7 @@ pub struct Run {
     /// What each cell that ran printed, masked.
     pub printed: BTreeMap<String, String>,
     /// The cells that would have run here, and the command that each one misses.
-    pub unmet: BTreeMap<String, String>,
+    pub missing_commands: BTreeMap<String, String>,
     /// The expressions that were asked for.
     pub evaluated: Vec<String>,
     /// What each expression that has a value here was.
@@ -48,7 +48,7 @@ impl Run {
     /// Whether an expression of names that `cells` assign has no value only because one of
     /// them misses its command here.
     pub(crate) fn cannot_have(&self, cells: &[String]) -> bool {
-        cells.iter().any(|cell| self.unmet.contains_key(cell))
+        cells.iter().any(|cell| self.missing_commands.contains_key(cell))
     }
 }
 

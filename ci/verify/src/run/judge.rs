@@ -27,7 +27,7 @@ impl Job<'_> {
             tag: self.interpreter.tag,
             version: self.interpreter.version.clone(),
             printed: BTreeMap::new(),
-            unmet: self.unmet(),
+            missing_commands: self.missing_commands(),
             evaluated: self.expressions.to_vec(),
             values: BTreeMap::new(),
             unbound: BTreeMap::new(),
@@ -78,7 +78,7 @@ impl Job<'_> {
         let loud = events
             .iter()
             .find(|event| event.event == "end" && event.at > self.limits.output)
-            .filter(|_| matches!(finished.ended, Ended::Loud));
+            .filter(|_| matches!(finished.ended, Ended::OutputLimit));
         let last = loud.or(begun);
         if !matches!(finished.ended, Ended::Itself(_))
             || !events.iter().any(|event| event.event == "done")
@@ -93,7 +93,7 @@ impl Job<'_> {
     }
 
     /// The cells that run on this tag, but not on this machine.
-    fn unmet(&self) -> BTreeMap<String, String> {
+    fn missing_commands(&self) -> BTreeMap<String, String> {
         let cells = self.lesson.session.cells.iter();
         let cells = cells.filter(|cell| cell.runs_on(self.interpreter.tag));
         cells.filter_map(|cell| Some((cell.name.clone(), cell.missing()?.to_owned()))).collect()
@@ -154,8 +154,8 @@ impl Job<'_> {
         };
         let tail = tail(printed);
         match ended {
-            Ended::Late => message::no_progress(place, &name, tag, self.limits.time),
-            Ended::Loud => message::too_much_output(place, &name, tag, self.limits.output),
+            Ended::TimeLimit => message::no_progress(place, &name, tag, self.limits.time),
+            Ended::OutputLimit => message::too_much_output(place, &name, tag, self.limits.output),
             Ended::Stopped => message::stopped(),
             Ended::Itself(status) => match signal_of(*status) {
                 Some(number) => {
