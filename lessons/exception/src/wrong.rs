@@ -136,13 +136,12 @@ pub(crate) fn pick_leaks_on_panic<'py>(
     // SAFETY: we own `list`, and it is a list, so the size is never -1.
     let size = unsafe { ffi::PyList_Size(list) };
     assert!(index < size as usize, "no item {index} among {size}");
-    // SAFETY: nobody else has `list`, so `index` is still in range: borrowed
-    // from `list`, never NULL.
-    let item = unsafe { ffi::PyList_GetItem(list, index as isize) };
-    // SAFETY: `list` owns `item`; the result takes a reference of its own.
-    let item = unsafe { Bound::from_borrowed_ptr(py, item) };
+    // SAFETY: we own `list`; a new reference, ours, or NULL with an exception
+    // set, if somebody has found the list and shortened it.
+    let item = unsafe { ffi::PySequence_GetItem(list, index as isize) };
     // SAFETY: we own `list` and never use it again.
     unsafe { ffi::Py_DECREF(list) };
-    Ok(item)
+    // SAFETY: NULL with an exception set, or we hand over the reference we own.
+    unsafe { Bound::from_owned_ptr_or_err(py, item) }
 }
 // ANCHOR_END: pick_leaks_on_panic

@@ -12,7 +12,6 @@ ABORTS = {
     "safe.chain": "the text of the RuntimeError",
     "raw.pick": "the text of the panic",
     "safe.pick": "the text of the panic",
-    "safe.list_what_comes": "the list",
 }
 
 
