@@ -8,6 +8,7 @@ mod chapter;
 mod describe;
 mod interpreter;
 mod keys;
+mod modules;
 mod new;
 mod picture;
 mod process;
