@@ -125,7 +125,8 @@ pub(crate) fn drop_detached(py: Python<'_>, object: Py<PyAny>) {
     py.detach(move || drop(object));
 }
 
-/// Drops our reference in a thread that never attaches, and waits for its end.
+/// Drops our reference in a thread that never attaches, and waits for its end;
+/// we stay attached, so that nobody works through PyO3's queue meanwhile.
 #[pyfunction]
 pub(crate) fn drop_in_thread(object: Py<PyAny>) -> bool {
     thread::spawn(move || drop(object)).join().is_ok()
