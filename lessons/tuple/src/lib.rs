@@ -1,4 +1,4 @@
-//! Lesson `tuple`: immutable means that you may fill it while you are its only owner.
+//! Lesson `tuple`: a new tuple may be filled until Python code runs, and then it is immutable.
 
 use pyo3::prelude::*;
 
