@@ -1,10 +1,11 @@
 //! What a session's events and output amount to.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::process::ExitStatus;
 
-use super::event::Event;
-use super::job::{Job, Run, Value};
+use super::bind::{self, Values};
+use super::event::{End, Event, What};
+use super::job::{Job, Run};
 use crate::lesson::cell::{Cell, signal_name, signal_number};
 use crate::mask::mask;
 use crate::message;
@@ -23,52 +24,40 @@ impl Job<'_> {
         printed: &[u8],
         finished: &process::Finished,
     ) -> Result<Run, Problems> {
-        let mut run = Run {
-            tag: self.interpreter.tag,
-            version: self.interpreter.version.clone(),
-            printed: BTreeMap::new(),
-            missing_commands: self.missing_commands(),
-            evaluated: self.expressions.to_vec(),
-            values: BTreeMap::new(),
-            unbound: BTreeMap::new(),
-        };
+        let tag = self.interpreter.tag;
+        let mut outputs = BTreeMap::new();
         let mut problems = Problems::new();
         let mut begun: Option<&Event> = None;
-        let mut binds: BTreeMap<&str, Option<&Vec<String>>> = BTreeMap::new();
         let mut last_cell: Option<&Cell> = None;
         let mut silent_since = 0;
         for event in events {
-            if event.event != "end" && event.at > silent_since {
+            if !matches!(event.what, What::End(_)) && event.at > silent_since {
                 problems.push(self.printed_between(last_cell, event));
             }
             silent_since = event.at;
-            let cell = event.cell.as_deref().and_then(|name| self.lesson.session.cell(name));
-            match (event.event.as_str(), cell) {
-                ("begin", Some(_)) | ("evaluate", _) => begun = Some(event),
-                ("value", _) => begun = None,
-                ("skipped", Some(cell)) => {
-                    binds.insert(&cell.name, event.binds.as_ref());
-                }
-                ("end", Some(cell)) => {
-                    last_cell = Some(cell);
+            match &event.what {
+                What::Begin { .. } | What::Evaluate { .. } => begun = Some(event),
+                What::Value(_) => begun = None,
+                What::Skipped { .. } | What::Done => {}
+                What::End(end) => {
                     let from = begun.take().map_or(0, |event| event.at);
+                    let Some(cell) = self.lesson.session.cell(&end.cell) else { continue };
+                    last_cell = Some(cell);
                     let bytes = slice(printed, from, event.at);
                     match std::str::from_utf8(bytes) {
                         Ok(text) => {
-                            problems.extend(self.wrong_end(cell, event, text));
-                            run.printed.insert(cell.name.clone(), mask(text));
+                            problems.extend(self.wrong_end(cell, end, text));
+                            outputs.insert(cell.name.clone(), mask(text));
                         }
                         Err(error) => problems.push(message::printed_not_utf8(
                             self.place(cell),
                             &cell.name,
-                            run.tag,
+                            tag,
                             bytes,
                             error,
                         )),
                     }
-                    binds.insert(&cell.name, event.binds.as_ref());
                 }
-                _ => {}
             }
         }
         if !problems.is_empty() {
@@ -77,19 +66,26 @@ impl Job<'_> {
         // The session may have gone on before anybody saw how much a cell printed.
         let loud = events
             .iter()
-            .find(|event| event.event == "end" && event.at > self.limits.output)
+            .find(|event| matches!(event.what, What::End(_)) && event.at > self.limits.output)
             .filter(|_| matches!(finished.ended, Ended::OutputLimit));
         let last = loud.or(begun);
-        if !matches!(finished.ended, Ended::Itself(_))
-            || !events.iter().any(|event| event.event == "done")
-        {
+        let done = events.iter().any(|event| matches!(event.what, What::Done));
+        if !matches!(finished.ended, Ended::Itself(_)) || !done {
             return Err(vec![self.died(last, &finished.ended, printed)]);
         }
         if finished.left_behind {
-            return Err(vec![message::left_process(self.lesson.place(1), run.tag)]);
+            return Err(vec![message::left_process(self.lesson.place(1), tag)]);
         }
-        self.bind(&mut run, events, &binds);
-        Ok(run)
+        let Values { values, unbound } = bind::values(self, events);
+        Ok(Run {
+            tag,
+            version: self.interpreter.version.clone(),
+            printed: outputs,
+            missing_commands: self.missing_commands(),
+            evaluated: self.expressions.to_vec(),
+            values,
+            unbound,
+        })
     }
 
     /// The cells that run on this tag, but not on this machine.
@@ -100,21 +96,21 @@ impl Job<'_> {
     }
 
     /// What is wrong with the way a cell ended.
-    fn wrong_end(&self, cell: &Cell, event: &Event, text: &str) -> Option<Problem> {
+    fn wrong_end(&self, cell: &Cell, end: &End, text: &str) -> Option<Problem> {
         let (name, tag) = (cell.name.as_str(), self.interpreter.tag);
-        let failed = event.line.map_or_else(|| self.place(cell), |line| self.lesson.place(line));
-        if let Some(left) = &event.left {
+        let failed = end.line.map_or_else(|| self.place(cell), |line| self.lesson.place(line));
+        if let Some(left) = &end.left {
             return Some(message::left_behind(self.place(cell), name, tag, left));
         }
-        if let Some(kind) = &event.shows {
+        if let Some(kind) = &end.shows {
             return Some(message::shows_a_value(self.place(cell), name, kind));
         }
         if let Some(signal) = &cell.crashes {
-            let ended = event.signal.map(signal_name);
-            return (event.signal != signal_number(signal))
+            let ended = end.signal.map(signal_name);
+            return (end.signal != signal_number(signal))
                 .then(|| message::did_not_crash(self.place(cell), name, tag, signal, ended, text));
         }
-        match (&cell.raises, &event.raised) {
+        match (&cell.raises, &end.raised) {
             (None, None) => None,
             (Some(class), Some(names)) if names.contains(class) => None,
             (Some(class), Some(names)) => {
@@ -138,14 +134,28 @@ impl Job<'_> {
 
     /// The expression that an event is about.
     fn expression(&self, event: &Event) -> Option<&str> {
-        let index = event.index.filter(|_| event.event == "value" || event.event == "evaluate")?;
+        let index = match &event.what {
+            What::Evaluate { index } => *index,
+            What::Value(value) => value.index,
+            _ => return None,
+        };
         self.expressions.get(index).map(String::as_str)
+    }
+
+    /// The cell that an event is about.
+    fn cell(&self, event: &Event) -> Option<&Cell> {
+        let name = match &event.what {
+            What::Skipped { cell, .. } | What::Begin { cell } => cell,
+            What::End(end) => &end.cell,
+            _ => return None,
+        };
+        self.lesson.session.cell(name)
     }
 
     /// The process ended before the session did: in what `event` began, if anything had.
     fn died(&self, event: Option<&Event>, ended: &Ended, printed: &[u8]) -> Problem {
         let tag = self.interpreter.tag;
-        let cell = event.and_then(|event| self.lesson.session.cell(event.cell.as_deref()?));
+        let cell = event.and_then(|event| self.cell(event));
         let place = cell.map_or_else(|| self.lesson.place(1), |cell| self.place(cell));
         let name = match (cell, event.and_then(|event| self.expression(event))) {
             (Some(cell), _) => format!("cell `{}`", cell.name),
@@ -165,62 +175,6 @@ impl Job<'_> {
                 }
                 None => message::exited(place, &name, tag, &status.to_string(), &tail),
             },
-        }
-    }
-
-    /// Sorts the expressions into those with a value and those with a fault. One whose names
-    /// come from a cell that does not run here has neither.
-    fn bind(&self, run: &mut Run, events: &[Event], binds: &BTreeMap<&str, Option<&Vec<String>>>) {
-        for event in events.iter().filter(|event| event.event == "value") {
-            let Some(expression) = event.index.and_then(|index| self.expressions.get(index)) else {
-                continue;
-            };
-            match self.value(event, binds) {
-                Ok(Some(value)) => drop(run.values.insert(expression.clone(), value)),
-                Ok(None) => {}
-                Err(why) => drop(run.unbound.insert(expression.clone(), why)),
-            }
-        }
-    }
-
-    fn value(
-        &self,
-        event: &Event,
-        binds: &BTreeMap<&str, Option<&Vec<String>>>,
-    ) -> Result<Option<Value>, String> {
-        let cells = &self.lesson.session.cells;
-        let unparsed = binds.values().any(Option::is_none);
-        let mut needed = BTreeSet::new();
-        for name in event.names.iter().flatten() {
-            let binds_it = |cell: &&Cell| {
-                let bound = binds.get(cell.name.as_str()).copied().flatten();
-                bound.is_some_and(|names| names.contains(name))
-            };
-            let assigning: Vec<&Cell> = cells.iter().filter(binds_it).collect();
-            match assigning.as_slice() {
-                [] if event.builtins.as_ref().is_some_and(|known| known.contains(name)) => {}
-                // Perhaps by a cell for a newer Python, which this one cannot read.
-                [] if unparsed => return Ok(None),
-                [] => return Err(message::assigned_by_none(name)),
-                [one] => drop(needed.insert(one.line)),
-                several => {
-                    let names: Vec<&str> = several.iter().map(|cell| cell.name.as_str()).collect();
-                    return Err(message::assigned_by_several(name, &names));
-                }
-            }
-        }
-        let needed: Vec<&Cell> = cells.iter().filter(|cell| needed.contains(&cell.line)).collect();
-        let runs = |cell: &Cell| cell.runs_on(self.interpreter.tag) && cell.missing().is_none();
-        if needed.iter().any(|cell| !runs(cell)) {
-            return Ok(None);
-        }
-        match (&event.text, &event.error) {
-            (Some(text), None) if text.lines().count() == 1 => Ok(Some(Value {
-                text: text.clone(),
-                cells: needed.iter().map(|cell| cell.name.clone()).collect(),
-            })),
-            (Some(text), None) => Err(message::not_one_line(text)),
-            (_, error) => Err(message::value_raised(error.as_deref().unwrap_or_default())),
         }
     }
 

@@ -1,5 +1,6 @@
 //! Sessions, run: what each cell printed, and what each bound expression was.
 
+mod bind;
 pub(crate) mod driver;
 mod event;
 mod job;
