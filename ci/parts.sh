@@ -3,7 +3,7 @@
 # The last line of such a run says what was left out.
 
 parts=(tests format lints lessons builds wheel book browser kernel soak)
-tags=(3.9 3.10 3.11 3.12 3.13 3.14 3.15 3.14t 3.14-wasm)
+tags=($(grep -o '3[^"]*' ci/verify/src/cpython/supported.json))
 
 with() { # with NAME: whether this part, or this tag, is not left out
     [[ ",${COURSE_WITHOUT-}," != *",$1,"* ]]

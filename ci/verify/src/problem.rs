@@ -3,7 +3,7 @@
 use std::fmt;
 use std::path::PathBuf;
 
-use crate::cpython::tag::{self, Tag};
+use crate::cpython::{self, Tag, tag};
 
 /// A file, relative to the course's folder, and a line in it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -92,7 +92,7 @@ impl fmt::Display for Problem {
         }
         write!(f, "{}", self.what)?;
         if !self.tags.is_empty() {
-            write!(f, " on CPython {}", tag::ranges(&self.tags, &tag::possible()))?;
+            write!(f, " on CPython {}", tag::ranges(&self.tags, &cpython::possible()))?;
         }
         for line in self.notes.iter().flat_map(|note| note.lines()) {
             write!(f, "\n    {line}")?;

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use verify::compare::{Subject, compare};
+use verify::cpython;
 use verify::interpreter::pyodide;
 use verify::record::Refused;
 use verify::run::Run;
@@ -51,12 +52,13 @@ pub(crate) fn check(
     }
     let run: Vec<Tag> = ran.interpreters.keys().copied().collect();
     for tag in require.iter().filter(|tag| !ran.interpreters.contains_key(tag)) {
-        let missing = (*tag == pyodide::TAG).then(|| pyodide::missing(root)).flatten();
+        let missing = (*tag == cpython::pyodide()).then(|| pyodide::missing(root)).flatten();
         problems.push(message::required_not_run(*tag, &run, missing));
     }
-    let not_live = (wanted.python.is_empty() && !ran.interpreters.contains_key(&pyodide::TAG))
-        .then(|| pyodide::missing(root))
-        .flatten();
+    let not_live = (wanted.python.is_empty()
+        && !ran.interpreters.contains_key(&cpython::pyodide()))
+    .then(|| pyodide::missing(root))
+    .flatten();
     report::check(&table, &ran.interpreters, not_live.as_ref(), &problems);
     Ok(if problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

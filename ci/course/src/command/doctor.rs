@@ -5,7 +5,7 @@ use std::process::{Command, ExitCode};
 
 use anyhow::Result;
 use verify::Tag;
-use verify::cpython::{NEWEST, OLDEST};
+use verify::cpython::supported;
 use verify::interpreter::discover;
 use verify::interpreter::{Interpreter, choose};
 
@@ -68,10 +68,9 @@ fn interpreters(found: Vec<Interpreter>) {
             if taken { "" } else { " (another one is taken)" },
         );
     }
-    let wanted =
-        (OLDEST.minor..=NEWEST.minor).map(|minor| format!("3.{minor}")).chain(["3.14t".to_owned()]);
-    let has = |tag: &String| tag.parse().is_ok_and(|tag: Tag| chosen.contains_key(&tag));
-    let missing: Vec<String> = wanted.filter(|tag| !has(tag)).collect();
+    let wanted = supported().iter().filter(|tag| tag.build.is_native());
+    let missing = wanted.filter(|tag| !chosen.contains_key(tag));
+    let missing: Vec<String> = missing.map(Tag::to_string).collect();
     if !missing.is_empty() {
         println!("missing     {}", missing.join(", "));
         println!(

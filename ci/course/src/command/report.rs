@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use verify::compare::Subject;
+use verify::cpython;
 use verify::interpreter::Interpreter;
-use verify::interpreter::pyodide;
 use verify::problem::merge;
 use verify::record::{OutputGroup, text_for};
 use verify::{Lesson, Problem, Problems, Record, Tag, message::diff};
@@ -107,7 +107,7 @@ pub(crate) fn check(
             skipped.join(", ")
         );
     }
-    if let Some(problem) = not_live.filter(|_| skipped.contains(&pyodide::TAG.to_string())) {
+    if let Some(problem) = not_live.filter(|_| skipped.contains(&cpython::pyodide().to_string())) {
         println!("{}", message::not_live(problem));
     }
     if table.count(State::Stale) > 0 {

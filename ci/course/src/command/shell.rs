@@ -6,7 +6,6 @@ use std::process::{Command, ExitCode};
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 use verify::build::{self, build};
-use verify::cpython::Build;
 use verify::{Lesson, Tag};
 
 use super::common::{failed, interpreter};
@@ -25,7 +24,7 @@ pub(crate) fn shell(
     let lesson = run::load(root, topic)?;
     let one = |problem| failed(vec![problem]);
     let interpreter = interpreter(root, python)?;
-    if interpreter.tag.build == Build::Wasm {
+    if !interpreter.tag.build.is_native() {
         return Err(one(message::no_shell(interpreter.tag)));
     }
     let lessons = [lesson];

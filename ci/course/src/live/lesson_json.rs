@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use serde::Serialize;
-use verify::interpreter::pyodide;
+use verify::cpython;
 use verify::mask;
 
 use crate::read::lessons::LessonData;
@@ -42,7 +42,7 @@ pub(super) fn json(data: &LessonData) -> Result<String> {
             name: &cell.name,
             line: cell.line,
             source: &cell.source,
-            runs: cell.runs_on(pyodide::TAG),
+            runs: cell.runs_on(cpython::pyodide()),
             varies: cell.varies,
             printed: printed
                 .map(|shared| Printed {
@@ -55,7 +55,7 @@ pub(super) fn json(data: &LessonData) -> Result<String> {
     let lesson = Lesson {
         topic: &data.lesson.topic,
         source: &session.text,
-        tag: pyodide::TAG.to_string(),
+        tag: cpython::pyodide().to_string(),
         mask: mask::steps().collect(),
         cells: cells.collect(),
     };

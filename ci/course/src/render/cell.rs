@@ -1,8 +1,7 @@
 //! A cell and what it printed.
 
 use similar::{ChangeTag, TextDiff};
-use verify::cpython::tag;
-use verify::interpreter::pyodide;
+use verify::cpython::{self, tag};
 use verify::record::OutputGroup;
 use verify::record::Stale;
 use verify::{Cell, Record, Tag};
@@ -22,7 +21,7 @@ pub(crate) fn cell(data: &LessonData, cell: &Cell, ask: bool) -> String {
          <code>{}</code> <span class=\"name\">{name}</span>{}</figcaption>\
          <pre><code class=\"language-python\">{}</code></pre>\
          <div class=\"results\"><div class=\"recorded\">",
-        if cell.runs_on(pyodide::TAG) { " data-runs" } else { "" },
+        if cell.runs_on(cpython::pyodide()) { " data-runs" } else { "" },
         block(&path.display().to_string()),
         cell.where_it_runs()
             .map(|place| format!(" <span class=\"where\">{}</span>", block(&place)))
@@ -100,7 +99,7 @@ fn stale(tags: &[Tag], topic: &str) -> String {
     format!(
         "<p class=\"missing\">Out of date on CPython {}: <code>cargo course regen {topic}</code> \
          renews it.</p>",
-        tag::ranges(tags, &tag::possible())
+        tag::ranges(tags, &cpython::possible())
     )
 }
 

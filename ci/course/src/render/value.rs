@@ -1,6 +1,6 @@
 //! A bound expression in the text.
 
-use verify::cpython::tag;
+use verify::cpython::{self, tag};
 use verify::record::Stale;
 use verify::record::{OutputGroup, text_for};
 use verify::{Place, Problem, Tag};
@@ -53,7 +53,7 @@ pub(crate) fn value(
     let mut stale = data.stale_tags(&Stale::Value(expression.to_owned()));
     stale.retain(|tag| on.is_none_or(|on| on == *tag));
     if !stale.is_empty() {
-        let what = format!("out of date on {}", tag::ranges(&stale, &tag::possible()));
+        let what = format!("out of date on {}", tag::ranges(&stale, &cpython::possible()));
         html.push_str(&format!(" {}", missing(&what, topic)));
     }
     Ok(html)

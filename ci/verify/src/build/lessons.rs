@@ -46,7 +46,7 @@ impl Built {
 /// Cargo cannot be run or its folder cannot be written. What one lesson's own code has wrong
 /// is that lesson's result, not an error.
 pub fn build(root: &Path, lessons: &[Lesson], interpreter: &Interpreter) -> Result<Built, Problem> {
-    if interpreter.tag.build == Build::Wasm {
+    if !interpreter.tag.build.is_native() {
         return of_bundle(&wasm::build(root)?, &wasm::bundled(root)?, lessons);
     }
     let folder = folder(root, interpreter.tag)?;
@@ -141,14 +141,13 @@ fn tag_of_cfgs(cfgs: &[String]) -> Option<Tag> {
     let minors = cfgs.iter().filter_map(|cfg| cfg.strip_prefix("Py_3_")?.parse().ok());
     let minor = minors.max()?;
     let set = |name: &str| cfgs.iter().any(|cfg| cfg == name);
-    let build = if set("Py_GIL_DISABLED") { Build::FreeThreaded } else { Build::Gil };
+    let build = Build::native(false, set("Py_GIL_DISABLED"));
     Some(Tag { minor, build })
 }
 
-/// Whether an extension built for `built` is one for `tag`; a debug build shares the ABI.
+/// Whether an extension built for `built` is one for `tag`.
 fn same_abi(built: Option<Tag>, tag: Tag) -> bool {
-    let gil = |build| if build == Build::Debug { Build::Gil } else { build };
-    built.is_some_and(|built| built.minor == tag.minor && built.build == gil(tag.build))
+    built == Some(Tag { build: tag.build.abi(), ..tag })
 }
 
 fn is_of(package_id: &str, name: &str) -> bool {

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use super::cargo::{self, Message, Output};
 use super::folder::folder;
-use crate::interpreter::pyodide::{self, TAG, TARGET};
+use crate::cpython;
+use crate::interpreter::pyodide::{self, TARGET};
 use crate::message;
 use crate::problem::{Place, Problem};
 use crate::text;
@@ -27,7 +28,7 @@ pub fn build(root: &Path) -> Result<PathBuf, Problem> {
     if let Some(problem) = pyodide::missing(root) {
         return Err(problem);
     }
-    let folder = folder(root, TAG)?;
+    let folder = folder(root, cpython::pyodide())?;
     let linker = match env::var_os("COURSE_EMCC").filter(|value| !value.is_empty()) {
         Some(emcc) => PathBuf::from(emcc),
         None => {
@@ -35,7 +36,7 @@ pub fn build(root: &Path) -> Result<PathBuf, Problem> {
             artifact(&said, "bundle-linker", "bin")?
         }
     };
-    let version = format!("3.{}", TAG.minor);
+    let version = format!("3.{}", cpython::pyodide().minor);
     let environment = [
         ("CARGO_TARGET_WASM32_UNKNOWN_EMSCRIPTEN_LINKER", linker.as_os_str()),
         ("PYO3_CROSS", OsStr::new("1")),
@@ -65,5 +66,7 @@ fn artifact(said: &Output, name: &str, kind: &str) -> Result<PathBuf, Problem> {
         }
         _ => None,
     });
-    files.last().ok_or_else(|| message::does_not_build(Place::file(BUNDLE), TAG, &said.errors))
+    files.last().ok_or_else(|| {
+        message::does_not_build(Place::file(BUNDLE), cpython::pyodide(), &said.errors)
+    })
 }

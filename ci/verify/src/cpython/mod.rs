@@ -1,6 +1,10 @@
 //! Which CPythons there are, what each is called, and how a session starts one.
 
+mod build;
 pub mod launch;
+pub mod supported;
 pub mod tag;
 
-pub use tag::{Build, NEWEST, OLDEST, Tag};
+pub use build::Build;
+pub use supported::{newest, oldest, possible, pyodide, supported};
+pub use tag::Tag;

@@ -1,47 +1,11 @@
-//! Which interpreter: `3.9` … `3.15`, `3.14t` (free-threaded), `3.14-wasm` (Pyodide).
+//! What a CPython is called: `3.14`, `3.14t` (free-threaded), `3.14-wasm` (Pyodide).
 
 use std::fmt;
 use std::str::FromStr;
 
 use serde::Deserialize;
 
-/// The oldest CPython that PyO3 builds for.
-pub const OLDEST: Tag = Tag { minor: 9, build: Build::Gil };
-
-/// The newest CPython that PyO3 builds for.
-pub const NEWEST: Tag = Tag { minor: 15, build: Build::Gil };
-
-/// How a CPython was built, as far as a lesson can see it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Build {
-    /// The default build, with the global interpreter lock.
-    Gil,
-    /// `--disable-gil`: tag suffix `t`.
-    FreeThreaded,
-    /// Pyodide: tag suffix `-wasm`.
-    Wasm,
-    /// `--with-pydebug`: tag suffix `d`. Serves the leak checks; has no column.
-    Debug,
-}
-
-impl Build {
-    /// The word that the cell keys `on` and `not_on` use for this build.
-    pub fn word(self) -> &'static str {
-        match self {
-            Build::Gil => "gil",
-            Build::FreeThreaded => "free-threaded",
-            Build::Wasm => "wasm",
-            Build::Debug => "debug",
-        }
-    }
-
-    /// The build that `word` names, if it names one that a session may name.
-    pub fn from_word(word: &str) -> Option<Build> {
-        [Build::Gil, Build::FreeThreaded, Build::Wasm]
-            .into_iter()
-            .find(|build| build.word() == word)
-    }
-}
+use super::build::Build;
 
 /// A column of every record: CPython 3.`minor`, built as `build`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -60,19 +24,13 @@ impl Tag {
 
     /// Whether interpreters of this tag have a column in the records.
     pub fn has_column(self) -> bool {
-        self.build != Build::Debug
+        self.build.has_column()
     }
 }
 
 impl fmt::Display for Tag {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let suffix = match self.build {
-            Build::Gil => "",
-            Build::FreeThreaded => "t",
-            Build::Wasm => "-wasm",
-            Build::Debug => "d",
-        };
-        write!(f, "3.{}{suffix}", self.minor)
+        write!(f, "3.{}{}", self.minor, self.build.suffix())
     }
 }
 
@@ -83,13 +41,7 @@ impl FromStr for Tag {
         let wrong = || format!("`{text}` is not a tag such as 3.9, 3.14t or 3.14-wasm");
         let rest = text.strip_prefix("3.").ok_or_else(wrong)?;
         let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
-        let build = match &rest[digits..] {
-            "" => Build::Gil,
-            "t" => Build::FreeThreaded,
-            "-wasm" => Build::Wasm,
-            "d" => Build::Debug,
-            _ => return Err(wrong()),
-        };
+        let build = Build::from_suffix(&rest[digits..]).ok_or_else(wrong)?;
         let minor = rest[..digits].parse().map_err(|_| wrong())?;
         Ok(Tag { minor, build })
     }
@@ -100,13 +52,6 @@ impl<'de> Deserialize<'de> for Tag {
         let text = String::deserialize(deserializer)?;
         text.parse().map_err(serde::de::Error::custom)
     }
-}
-
-/// Every tag that a supported CPython can have, from old to new.
-pub fn possible() -> Vec<Tag> {
-    let builds = [Build::Gil, Build::FreeThreaded, Build::Wasm, Build::Debug];
-    let minors = OLDEST.minor..=NEWEST.minor;
-    minors.flat_map(|minor| builds.map(|build| Tag { minor, build })).collect()
 }
 
 /// `tags` one by one, for a page's script.
@@ -123,7 +68,7 @@ pub fn ranges(tags: &[Tag], among: &[Tag]) -> String {
     let mut among: Vec<Tag> = among.iter().chain(tags).copied().collect();
     among.sort();
     among.dedup();
-    for build in [Build::Gil, Build::FreeThreaded, Build::Wasm, Build::Debug] {
+    for build in Build::ALL.iter().copied() {
         let all: Vec<Tag> = among.iter().copied().filter(|tag| tag.build == build).collect();
         let mut run: Vec<Tag> = Vec::new();
         for tag in all.iter().map(Some).chain([None]) {

@@ -26,17 +26,17 @@ mod tests {
     use std::path::PathBuf;
 
     use super::*;
-    use crate::cpython::OLDEST;
+    use crate::cpython::oldest;
 
     #[test]
     fn of_two_with_one_tag_the_named_one_then_path_then_the_newest_patch() {
         let found = |source, version: &str| Interpreter {
-            tag: OLDEST,
+            tag: oldest(),
             version: version.to_owned(),
             executable: PathBuf::new(),
             source,
         };
-        let pick = |found| choose(found)[&OLDEST].version.clone();
+        let pick = |found| choose(found)[&oldest()].version.clone();
         let old = || found(Source::Pyenv, "3.9.2");
         let new = || found(Source::Uv, "3.9.18");
         assert_eq!(pick(vec![old(), new()]), "3.9.18");

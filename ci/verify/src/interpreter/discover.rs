@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use super::probe::{Interpreter, Source};
 use super::pyodide;
-use crate::cpython::{NEWEST, OLDEST, Tag};
+use crate::cpython::{Build, Tag, supported};
 use crate::message;
 use crate::problem::{Problem, Problems};
 use crate::process;
@@ -137,10 +137,10 @@ fn plain(folder: &Path) -> Option<PathBuf> {
 
 /// `python3.N`, `python3.Nt` and `python3.Nd` in `folder`.
 fn executables(folder: &Path) -> Vec<PathBuf> {
-    let minors = OLDEST.minor..=NEWEST.minor;
-    minors
+    let native = || Build::ALL.iter().filter(|build| build.is_native());
+    supported::minors()
         .flat_map(|minor| {
-            ["", "t", "d"].map(|build| folder.join(format!("python3.{minor}{build}")))
+            native().map(move |build| folder.join(format!("python3.{minor}{}", build.suffix())))
         })
         .filter(|path| path.is_file())
         .collect()

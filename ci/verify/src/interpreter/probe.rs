@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use serde::Deserialize;
 
-use crate::cpython::{Build, NEWEST, OLDEST, Tag};
+use crate::cpython::{Build, Tag, newest, oldest};
 use crate::environment;
 use crate::message;
 use crate::problem::Problem;
@@ -88,17 +88,13 @@ impl Interpreter {
         if answer.implementation != "cpython" {
             return Err(message::not_cpython(path, &answer.implementation, &answer.version));
         }
-        if answer.minor.0 != 3 || answer.minor.1 < OLDEST.minor {
+        if answer.minor.0 != 3 || answer.minor.1 < oldest().minor {
             return Err(message::too_old(path, &answer.version));
         }
-        if answer.minor.1 > NEWEST.minor {
+        if answer.minor.1 > newest().minor {
             return Err(message::too_new(path, &answer.version));
         }
-        let build = match (answer.debug, answer.free_threaded) {
-            (true, _) => Build::Debug,
-            (false, true) => Build::FreeThreaded,
-            (false, false) => Build::Gil,
-        };
+        let build = Build::native(answer.debug, answer.free_threaded);
         Ok(Interpreter {
             tag: Tag { minor: answer.minor.1, build },
             version: answer.version + &answer.level,

@@ -9,14 +9,11 @@ use std::time::Duration;
 use serde::Deserialize;
 
 use super::probe::{Interpreter, Source};
-use crate::cpython::{Build, Tag, launch};
+use crate::cpython::{self, launch};
 use crate::message;
 use crate::problem::{Place, Problem};
 use crate::process::{self, Limits};
 use crate::text;
-
-/// The pinned Pyodide's column.
-pub const TAG: Tag = Tag { minor: 14, build: Build::Wasm };
 
 /// What Rust calls Pyodide's platform.
 pub const TARGET: &str = "wasm32-unknown-emscripten";
@@ -118,7 +115,7 @@ pub(crate) fn find(root: &Path) -> Option<Interpreter> {
     }
     let lock = lock(root)?;
     Some(Interpreter {
-        tag: TAG,
+        tag: cpython::pyodide(),
         version: format!("{} (Pyodide {version})", lock.info.python),
         executable: process::find("node")?,
         source: Source::Npm,

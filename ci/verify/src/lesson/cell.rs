@@ -1,6 +1,6 @@
 //! A block of a session, and the keys that say how it runs.
 
-use crate::cpython::tag::{self, Build, Tag};
+use crate::cpython::{self, Build, Tag};
 use crate::process;
 
 /// The keys a cell's marker may carry, in the order they are explained.
@@ -45,22 +45,21 @@ pub struct Cell {
 impl Cell {
     /// Whether CPythons of this tag run the cell.
     pub fn runs_on(&self, tag: Tag) -> bool {
-        // A debug build is a default build to a session.
-        let build = if tag.build == Build::Debug { Build::Gil } else { tag.build };
+        let build = tag.build.as_cells_name_it();
         self.since.is_none_or(|since| since <= tag.minor)
             && self.until.is_none_or(|until| tag.minor <= until)
             && (self.on.is_empty() || self.on.contains(&build))
             && !self.is_left_out(build)
     }
 
-    /// Whether its keys leave `build` out. WebAssembly has no `fork` for a crash to end.
+    /// Whether its keys leave `build` out. What is no process of its own has no fork for a crash to end.
     fn is_left_out(&self, build: Build) -> bool {
-        self.not_on.contains(&build) || (build == Build::Wasm && self.crashes.is_some())
+        self.not_on.contains(&build) || (!build.is_native() && self.crashes.is_some())
     }
 
     /// Whether any CPython that can have a column runs the cell.
     pub(crate) fn runs_somewhere(&self) -> bool {
-        tag::possible().into_iter().any(|tag| tag.has_column() && self.runs_on(tag))
+        cpython::possible().into_iter().any(|tag| tag.has_column() && self.runs_on(tag))
     }
 
     /// Sets `key`, or says why it cannot be set to `value`.
@@ -100,14 +99,13 @@ impl Cell {
             (None, None) => {}
         }
         let named = |builds: &[Build]| {
-            builds.iter().map(|build| in_words(*build)).collect::<Vec<_>>().join(" and ")
+            builds.iter().map(|build| build.in_words()).collect::<Vec<_>>().join(" and ")
         };
         if !self.on.is_empty() {
             parts.push(format!("only {}", named(&self.on)));
         }
-        let builds = [Build::Gil, Build::FreeThreaded, Build::Wasm];
-        let left_out: Vec<Build> =
-            builds.into_iter().filter(|build| self.is_left_out(*build)).collect();
+        let left_out = Build::ALL.iter().copied().filter(|build| build.has_column());
+        let left_out: Vec<Build> = left_out.filter(|build| self.is_left_out(*build)).collect();
         if self.on.is_empty() && !left_out.is_empty() {
             parts.push(format!("not {}", named(&left_out)));
         }
@@ -133,15 +131,6 @@ pub(crate) fn signal_name(number: i32) -> String {
     match SIGNALS.iter().find(|(_, known)| *known == number) {
         Some((name, _)) => (*name).to_owned(),
         None => format!("signal {number}"),
-    }
-}
-
-fn in_words(build: Build) -> &'static str {
-    match build {
-        Build::Gil => "on the default build",
-        Build::FreeThreaded => "on the free-threaded build",
-        Build::Wasm => "in the browser",
-        Build::Debug => "on the debug build",
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::cpython::{Build, NEWEST, Tag};
+use crate::cpython::{Tag, newest, oldest};
 use crate::problem::Problem;
 
 pub(crate) fn no_interpreter(path: &Path) -> Problem {
@@ -28,14 +28,19 @@ pub(crate) fn not_cpython(path: &Path, implementation: &str, version: &str) -> P
 }
 
 pub(crate) fn too_old(path: &Path, version: &str) -> Problem {
-    Problem::new(format!("`{}` is Python {version}; PyO3 needs 3.9 or later", path.display()))
-        .help(SEE_DOCTOR)
+    Problem::new(format!(
+        "`{}` is Python {version}; the course needs {} or later",
+        path.display(),
+        oldest()
+    ))
+    .help(SEE_DOCTOR)
 }
 
 pub(crate) fn too_new(path: &Path, version: &str) -> Problem {
     Problem::new(format!(
-        "`{}` is Python {version}; the course's PyO3 builds for {NEWEST} and earlier",
-        path.display()
+        "`{}` is Python {version}; the course's PyO3 builds for {} and earlier",
+        path.display(),
+        newest()
     ))
     .help(SEE_DOCTOR)
 }
@@ -49,9 +54,9 @@ pub(crate) fn tag_not_found(tag: Tag, mut tags: Vec<Tag>) -> Problem {
     tags.sort();
     tags.dedup();
     let tags: Vec<String> = tags.iter().map(Tag::to_string).collect();
-    let help = match tag.build {
-        Build::Wasm => "`cargo course doctor` says what it needs",
-        _ => "name its path: `--python PATH`, or COURSE_PYTHONS for every command",
+    let help = match tag.build.is_native() {
+        false => "`cargo course doctor` says what it needs",
+        true => "name its path: `--python PATH`, or COURSE_PYTHONS for every command",
     };
     Problem::new(format!("no interpreter {tag} was found"))
         .note(format!("found: {}", tags.join(", ")))

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use super::job::{Job, Run};
 use crate::build::{self, Built};
-use crate::cpython::{Build, Tag};
+use crate::cpython::Tag;
 use crate::interpreter::Interpreter;
 use crate::lesson::{Case, Lesson, must_not_compile};
 use crate::mask::alike;
@@ -73,7 +73,7 @@ impl Plan<'_> {
         if self.installed {
             return None;
         }
-        Tag::newest(self.interpreters.keys().filter(|tag| tag.build != Build::Wasm))
+        Tag::newest(self.interpreters.keys().filter(|tag| tag.build.is_native()))
     }
 
     /// Runs everything, and never stops at the first thing that is wrong.

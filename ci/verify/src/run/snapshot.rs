@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use crate::build;
-use crate::cpython::launch;
+use crate::cpython::{self, launch};
 use crate::hash;
-use crate::interpreter::pyodide::{HOST, LIMITS, TAG, host, pinned};
+use crate::interpreter::pyodide::{HOST, LIMITS, host, pinned};
 use crate::process;
 
 /// The memory of a CPython that has just started with this hash seed, from which a session
@@ -17,7 +17,7 @@ pub(crate) fn snapshot(root: &Path, hash_seed: u32) -> Option<PathBuf> {
     let _one_at_a_time = MAKING.lock().unwrap_or_else(PoisonError::into_inner);
     let made_by =
         format!("{}-{}", pinned(root).ok()?, hash::of_text(&[HOST, launch::TEXT].concat()));
-    let folder = build::folder(root, TAG).ok()?;
+    let folder = build::folder(root, cpython::pyodide()).ok()?;
     let file = folder.join(format!("snapshot-{made_by}-{hash_seed}.bin"));
     if !file.is_file() {
         let part = tempfile::NamedTempFile::new_in(&folder).ok()?;

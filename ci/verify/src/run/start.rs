@@ -11,7 +11,6 @@ use super::driver::DRIVER;
 use super::event::Event;
 use super::job::{Job, Run};
 use super::snapshot;
-use crate::cpython::Build;
 use crate::cpython::launch::{self, LAUNCH};
 use crate::interpreter::pyodide;
 use crate::message;
@@ -67,7 +66,7 @@ impl Job<'_> {
 
     fn command(&self, files: &Files) -> Command {
         let mut command = Command::new(&self.interpreter.executable);
-        if self.interpreter.tag.build == Build::Wasm {
+        if !self.interpreter.tag.build.is_native() {
             let root = &self.lesson.root;
             let snapshot = snapshot::snapshot(root, self.hash_seed).unwrap_or_default();
             command.arg(&files.host).arg("session").arg(pyodide::folder(root)).arg(&files.launch);
