@@ -6,22 +6,56 @@ use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use regex_lite::Regex;
+use serde::Serialize;
 
-/// The steps, in order: a name, what it finds, what it writes instead.
-const STEPS: [(&str, &str, &str); 5] = [
-    ("address", r"\bat 0x[0-9a-fA-F]+", "at 0x…"),
-    (
-        "C file and line",
-        r"(?:[^\s:]*/)?\b((?:Modules|Objects|Parser|Python)/[\w/]+\.[ch]):\d+",
-        "$1:…",
-    ),
-    ("place in Rust's library", r"/rustc/[0-9a-f]+/(library/[^\s:]+):\d+:\d+", "$1:…"),
-    ("place of a crate", r"\S*/registry/src/[^/\s]+/(\S+\.rs:\d+:\d+)", "$1"),
-    ("panicking thread", r"thread '([^']*)' \(\d+\) panicked", "thread '$1' panicked"),
+/// One step: what differs, and what stands in its place.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Step {
+    /// A regular expression of what it finds within a line.
+    find: &'static str,
+    /// What it writes instead.
+    write: &'static str,
+    /// A line without any of these holds nothing to find: they are looked for first, because a
+    /// browser's search for an expression may take long.
+    among: &'static [&'static str],
+}
+
+/// The steps, in order.
+pub const STEPS: [Step; 5] = [
+    // An address.
+    Step { find: r"\bat 0x[0-9a-fA-F]+", write: "at 0x…", among: &["at 0x"] },
+    // A C file and a line.
+    Step {
+        find: r"(?:[^\s:]*/)?\b((?:Modules|Objects|Parser|Python)/[\w/]+\.[ch]):\d+",
+        write: "$1:…",
+        among: &[".c:", ".h:"],
+    },
+    // A place in Rust's library.
+    Step {
+        find: r"/rustc/[0-9a-f]+/(library/[^\s:]+):\d+:\d+",
+        write: "$1:…",
+        among: &["/rustc/"],
+    },
+    // A place in a crate.
+    Step {
+        find: r"\S*/registry/src/[^/\s]+/(\S+\.rs:\d+:\d+)",
+        write: "$1",
+        among: &["/registry/src/"],
+    },
+    // The number of a panicking thread.
+    Step {
+        find: r"thread '([^']*)' \(\d+\) panicked",
+        write: "thread '$1' panicked",
+        among: &[") panicked"],
+    },
 ];
 
-static COMPILED: LazyLock<Vec<(Regex, &str)>> = LazyLock::new(|| {
-    let compile = |(_, find, write)| (Regex::new(find).expect("a step compiles"), write);
+/// The most UTF-16 units that a line may have to be masked: a browser's search takes time that
+/// grows with the square of what has no space in it.
+pub const LONGEST: usize = 4096;
+
+static COMPILED: LazyLock<Vec<(Step, Regex)>> = LazyLock::new(|| {
+    let compile = |step: Step| (step, Regex::new(step.find).expect("a step compiles"));
     STEPS.into_iter().map(compile).collect()
 });
 
@@ -33,16 +67,21 @@ static FOLDER: LazyLock<Regex> = LazyLock::new(|| {
 
 static INTEGER: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\d+").expect("compiles"));
 
-/// Each step: what it finds, and what it writes instead. A page compares by the same steps.
-pub fn steps() -> impl Iterator<Item = (&'static str, &'static str)> {
-    STEPS.into_iter().map(|(_, find, write)| (find, write))
+/// `text` with every step applied to each of its lines. A page compares by the same steps.
+pub(crate) fn mask(text: &str) -> String {
+    text.split_inclusive('\n').map(mask_line).collect()
 }
 
-/// `text` with every step applied.
-pub(crate) fn mask(text: &str) -> String {
-    COMPILED
-        .iter()
-        .fold(text.to_owned(), |text, (find, write)| find.replace_all(&text, *write).into_owned())
+fn mask_line(line: &str) -> Cow<'_, str> {
+    if line.len() > LONGEST && line.encode_utf16().count() > LONGEST {
+        return line.into();
+    }
+    COMPILED.iter().fold(line.into(), |line, (step, find)| {
+        match step.among.iter().any(|piece| line.contains(piece)) {
+            true => find.replace_all(&line, step.write).into_owned().into(),
+            false => line,
+        }
+    })
 }
 
 /// What a compiler said, without the folders in which this machine keeps other crates.
@@ -83,6 +122,13 @@ mod tests {
             );
         }
         assert_eq!(mask("session.py:12: warning"), "session.py:12: warning");
+    }
+
+    #[test]
+    fn a_line_that_no_person_reads_is_left_as_it_is() {
+        let line = |length: usize| format!("{}at 0x7f\n", " ".repeat(length - 8));
+        let text = line(LONGEST) + &line(LONGEST + 1);
+        assert_eq!(mask(&text), line(LONGEST).replace("7f", "…") + &line(LONGEST + 1));
     }
 
     #[test]

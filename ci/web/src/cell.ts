@@ -1,14 +1,17 @@
 // One cell on the page: its buttons, the reader's edit, and what it prints here.
 
 import { letKeysScroll } from "./chrome";
-import { alike, masked, recorded } from "./compare";
+import { CHOSEN } from "./chooser";
 import { button, element } from "./dom";
 import type { Editor } from "./editor";
-import { OUTPUT, SECONDS, type Outcome } from "./engine";
+import { SECONDS, type Outcome } from "./engine";
 import type { CellData, Lesson } from "./lesson";
+import { Output } from "./output";
+import type { Frame } from "./protocol";
 import type { Shown } from "./runner";
 import * as store from "./store";
 import * as words from "./words";
+import { OUTPUT } from "./writer";
 
 /** What a cell asks the page to do. */
 export interface Actions {
@@ -17,6 +20,19 @@ export interface Actions {
   stop(): void;
   edited(cell: Cell): void;
   openEditor(cell: Cell): Promise<Editor>;
+}
+
+/** How an output stands to the records. */
+type Standing = "same" | "agrees" | "differs" | "unrecorded" | "broke";
+
+/** What ran last, and how it ended. */
+interface Ran {
+  /** The reader's text that ran, if it was the reader's. */
+  edit: string | undefined;
+  /** Whether it may be tried again as it is. */
+  again: boolean;
+  standing(): Standing;
+  says(standing: Standing): string;
 }
 
 export class Cell implements Shown {
@@ -29,19 +45,18 @@ export class Cell implements Shown {
   #editor: Editor | undefined;
   #opening: Promise<void> | undefined;
   #busy = false;
-  #printed = "";
-  #drawing = false;
+  #begun: string | undefined;
+  #ran: Ran | undefined;
   readonly #code: HTMLElement;
   readonly #text: HTMLElement;
   readonly #coloured: Node[];
   readonly #editButton: HTMLButtonElement;
   readonly #resetButton: HTMLButtonElement;
   readonly #tools = element("span", "tools");
-  readonly #output = element("samp");
-  readonly #pre = element("pre", "output", this.#output);
+  readonly #output: Output;
   readonly #status = element("p", "ran");
   readonly #note = element("p", "note");
-  readonly #live = element("div", "live", this.#pre, this.#status);
+  readonly #live: HTMLElement;
 
   constructor(
     readonly figure: HTMLElement,
@@ -49,6 +64,9 @@ export class Cell implements Shown {
   ) {
     this.topic = figure.dataset["lesson"] ?? "";
     this.name = figure.dataset["cell"] ?? "";
+    this.#output = new Output(this.name);
+    this.#live = element("div", "live", element("p", "side", words.sideHere), ...this.#output.dom, this.#status);
+    figure.querySelector(".recorded")?.prepend(element("p", "side", words.sideRecorded));
     this.#code = figure.querySelector<HTMLElement>("pre:has(> code)")!;
     this.#text = this.#code.querySelector("code")!;
     this.#coloured = [...this.#text.childNodes];
@@ -68,6 +86,7 @@ export class Cell implements Shown {
     this.#code.after(this.#note);
     this.#code.addEventListener("click", () => getSelection()?.isCollapsed && void this.edits());
     figure.addEventListener("keydown", (event) => this.#key(event));
+    document.addEventListener(CHOSEN, () => this.#mark());
     this.restore();
   }
 
@@ -112,6 +131,7 @@ export class Cell implements Shown {
       this.#edit === undefined || store.keep(this.topic, this.name, { text, of: this.original });
     this.#say(this.#edit === undefined ? "" : kept ? words.kept : words.notKept);
     this.#resetButton.hidden = this.#edit === undefined;
+    this.#mark();
     this.actions.edited(this);
   }
 
@@ -122,6 +142,7 @@ export class Cell implements Shown {
     if (this.#editor !== undefined) this.#editor.set(text);
     else if (edit !== undefined) this.#text.replaceChildren(text);
     else this.#text.replaceChildren(...this.#coloured.map((part) => part.cloneNode(true)));
+    this.#mark();
   }
 
   #say(note: string): void {
@@ -143,6 +164,7 @@ export class Cell implements Shown {
   }
 
   starting(): void {
+    this.#begun = this.#edit;
     this.#wait(words.starting);
   }
 
@@ -152,40 +174,51 @@ export class Cell implements Shown {
 
   begin(): void {
     this.#tell(words.running);
-    this.#printed = "";
-    this.#output.textContent = "";
-    this.#pre.hidden = false;
+    this.#output.clear();
     this.figure.dataset["live"] = "runs";
   }
 
   text(text: string): void {
-    this.#printed += text;
-    if (this.#drawing) return;
-    this.#drawing = true;
-    requestAnimationFrame(() => this.#draw());
+    this.#output.add(text);
   }
 
-  #draw(): void {
-    this.#drawing = false;
-    this.#output.textContent = this.#printed.trimEnd();
-  }
-
-  ended(outcome: Outcome, lesson: Lesson, cell: CellData): void {
+  ended(outcome: Outcome, lesson: Lesson, cell: CellData, edited: string[]): void {
     this.#idle();
-    this.#draw();
+    this.#output.end();
     for (const fold of this.figure.querySelectorAll<HTMLDetailsElement>("details.predict")) {
       fold.open = true;
     }
-    this.#pre.hidden = this.#printed === "";
-    const result = outcome.kind === "done" ? this.#compare(lesson, cell) : "broke";
-    this.figure.dataset["live"] = result;
-    this.#tell(this.#verdict(outcome, result));
+    const edit = this.#begun;
+    this.#ran = {
+      edit,
+      again: outcome.kind === "failed",
+      standing: () => this.#standing(outcome, lesson, cell),
+      says: (standing) => this.#verdict(outcome, standing, lesson, cell, edit === undefined ? edited : []),
+    };
+    this.#mark();
     letKeysScroll();
-    if (outcome.kind === "failed") this.#offerRetry();
+    this.#bringIntoSight();
+  }
+
+  /** Says of what ran how it stands to what is on the page now. */
+  #mark(): void {
+    if (this.#ran === undefined || this.#busy) return;
+    const stands = this.#ran.edit === this.#edit;
+    const standing = this.#ran.standing();
+    this.figure.dataset["live"] = stands ? standing : "stale";
+    this.#tell(stands ? this.#ran.says(standing) : words.stale);
+    if (stands && this.#ran.again) this.#offerRetry();
+  }
+
+  /** Brings what ran into sight, where the reader would not see that it did. */
+  #bringIntoSight(): void {
+    const { top, bottom } = this.#live.getBoundingClientRect();
+    if (top > innerHeight - 40 || bottom < 40) this.#live.scrollIntoView({ block: "nearest" });
   }
 
   refused(why: string, again: boolean): void {
     this.#idle();
+    this.#ran = undefined;
     this.#live.hidden = false;
     this.figure.dataset["live"] = "broke";
     this.#tell(why);
@@ -195,27 +228,31 @@ export class Cell implements Shown {
   /** As if it had not run. */
   clear(): void {
     this.#idle();
+    this.#ran = undefined;
     this.#live.hidden = true;
     delete this.figure.dataset["live"];
   }
 
   /** Equal to the record, and to what the page shows beside it, or to one of them, or to none. */
-  #compare(lesson: Lesson, cell: CellData): "same" | "agrees" | "differs" | "unrecorded" {
-    const text = masked(lesson, this.#printed);
-    const expected = recorded(cell, lesson.tag);
-    if (expected === undefined) return this.#edit === undefined ? "unrecorded" : "differs";
-    if (!alike(cell, text, expected)) return "differs";
-    const shown = this.figure.querySelector(".recorded pre.output:not([hidden])")?.textContent ?? "";
-    return alike(cell, text.trimEnd(), shown.trimEnd()) ? "same" : "agrees";
+  #standing(outcome: Outcome, lesson: Lesson, cell: CellData): Standing {
+    if (outcome.kind !== "done") return "broke";
+    const recorded = cell.printed.some(({ tags }) => tags.includes(lesson.tag));
+    if (!recorded) return this.#ran?.edit === undefined ? "unrecorded" : "differs";
+    if (!outcome.agrees.includes(lesson.tag)) return "differs";
+    const shown = this.figure.querySelector<HTMLElement>(".recorded [data-tags]:not([hidden])");
+    const tags = shown?.dataset["tags"]?.split(" ") ?? [];
+    return tags.some((tag) => outcome.agrees.includes(tag)) ? "same" : "agrees";
   }
 
-  #verdict(outcome: Outcome, result: string): string {
+  #verdict(outcome: Outcome, standing: Standing, lesson: Lesson, cell: CellData, edited: string[]): string {
     switch (outcome.kind) {
       case "done": {
-        const { shows, left } = outcome.report;
+        const { raised, frames, shows, left } = outcome.report;
+        const agrees = standing === "same" || standing === "agrees";
+        const said = words.result(standing, this.#ran?.edit !== undefined, edited);
+        const failed = raised && !agrees ? words.raised(raised[0] ?? "", placesOf(frames, lesson, cell)) : "";
         const more = (shows ? words.shows(shows) : "") + (left ? words.left(left) : "");
-        const silent = this.#printed === "" ? ` ${words.nothing}` : "";
-        return words.result(result, this.#edit !== undefined) + silent + more;
+        return said + (this.#output.empty ? ` ${words.nothing}` : "") + failed + more;
       }
       case "late":
         return words.late(SECONDS);
@@ -242,7 +279,7 @@ export class Cell implements Shown {
     this.runButton.textContent = words.stop;
     this.runButton.setAttribute("aria-label", words.label(words.stop, this.name));
     this.#live.hidden = false;
-    this.#pre.hidden = true;
+    this.#output.hide();
     this.figure.dataset["live"] = "waits";
     this.#tell(what);
   }
@@ -254,6 +291,15 @@ export class Cell implements Shown {
   }
 
   #tell(what: string): void {
-    this.#status.textContent = what;
+    if (this.#status.textContent !== what) this.#status.textContent = what;
   }
+}
+
+/** Where an exception passed, in the lines that the page shows, the outermost call first. */
+function placesOf(frames: Frame[], { cells }: Lesson, cell: CellData): words.Place[] {
+  return frames.map(([line, name]) => {
+    const of = line > cell.line ? cell : cells.findLast((other) => other.line < line);
+    const above = /^\n*/.exec(of?.source ?? "")?.[0].length ?? 0;
+    return { name, line: line - (of?.line ?? 0) - above, cell: of === cell ? undefined : of?.name };
+  });
 }

@@ -3,6 +3,9 @@
 import { element } from "./dom";
 import * as words from "./words";
 
+/** Told of the document once another version is shown. */
+export const CHOSEN = "course-chosen";
+
 const KEY = "course-version";
 
 /** What a value is on some tags. */
@@ -27,6 +30,7 @@ export function chooser(tags: string[], newest: string): void {
     select.value = tag;
     showValues(tag, newest);
     showOutputs(tag, newest);
+    document.dispatchEvent(new Event(CHOSEN));
   };
   select.addEventListener("change", () => {
     keep(select.value);
@@ -83,9 +87,6 @@ function showOutputs(tag: string, newest: string): void {
     }
     if (other) {
       recorded.querySelector("[data-tags]")?.before(chosenOne(variant, tag, newest));
-      // What ran here no longer stands for what is shown.
-      const ran = recorded.closest<HTMLElement>("[data-live=same]");
-      if (ran !== null) ran.dataset["live"] = "agrees";
     } else if (variant === undefined && variants.length > 0) {
       variants[0]?.before(element("div", "chosen", element("p", "agree", words.notThere(tag))));
     }
@@ -94,5 +95,7 @@ function showOutputs(tag: string, newest: string): void {
 
 function chosenOne(variant: HTMLElement, tag: string, newest: string): HTMLElement {
   const output = variant.querySelector(".output")?.cloneNode(true) ?? "";
-  return element("div", "chosen", output, element("p", "agree", words.chosen(tag, newest)));
+  const made = element("div", "chosen", output, element("p", "agree", words.chosen(tag, newest)));
+  made.dataset["tags"] = variant.dataset["tags"];
+  return made;
 }

@@ -1,9 +1,25 @@
 // What mdBook's own frame around a page lacks for who reads by keyboard or screen reader.
 
-import { button } from "./dom";
+import { button, element } from "./dom";
+import * as words from "./words";
 
-/** Names the page's bar, makes its first button one, and lets keys scroll what scrolls. */
+/** What has a use of its own for keys by which mdBook turns pages or opens its search. */
+const KEYED = "pre, figure, summary, button, select, input, textarea, .table-wrapper";
+
+/** Names the page's bar, makes its first button one, lets the first Tab reach the text, and
+ *  lets keys scroll what scrolls. */
 export function mendChrome(): void {
+  const main = document.querySelector("main");
+  if (main !== null) {
+    main.id ||= "text";
+    main.tabIndex = -1;
+    const skip = element("a", "skip", words.skip);
+    skip.href = `#${main.id}`;
+    document.body.prepend(skip);
+    main.addEventListener("keydown", (event) => {
+      if (event.target instanceof Element && event.target.closest(KEYED) !== null) event.stopPropagation();
+    });
+  }
   document.getElementById("mdbook-menu-bar")?.setAttribute("role", "banner");
   const label = document.getElementById("mdbook-sidebar-toggle");
   const box = document.getElementById("mdbook-sidebar-toggle-anchor");

@@ -1,19 +1,25 @@
 // Whether a cell printed what is recorded, by the rules by which records are checked.
+//
+// Runs in the Worker, so that a page answers whatever a cell prints.
 
-import type { CellData, Lesson } from "./lesson";
+import type { Expected, Step } from "./lesson";
+
+/** The tags for which `text` is what is recorded. */
+export function agreeing(expected: Expected, text: string): string[] {
+  const plain = (text: string): string => (expected.varies ? text.replace(/\d+/g, "…") : text);
+  const printed = plain(masked(expected, text));
+  return expected.printed.filter((recorded) => plain(recorded.text) === printed).flatMap(({ tags }) => tags);
+}
 
 /** `text` without what differs between two runs. */
-export function masked(lesson: Lesson, text: string): string {
-  return lesson.mask.reduce((text, [find, write]) => text.replace(new RegExp(find, "g"), write), text);
+function masked({ mask, longest }: Expected, text: string): string {
+  const steps = mask.map((step) => ({ ...step, find: new RegExp(step.find, "g") }));
+  const line = (line: string): string => (line.length > longest ? line : steps.reduce(apply, line));
+  return text.split(/(?<=\n)/).map(line).join("");
 }
 
-/** What is recorded for `tag`, if anything is. */
-export function recorded(cell: CellData, tag: string): string | undefined {
-  return cell.printed.find((printed) => printed.tags.includes(tag))?.text;
-}
+type Compiled = Omit<Step, "find"> & { find: RegExp };
 
-/** Whether two outputs of `cell` are the same for a reader. */
-export function alike(cell: CellData, one: string, other: string): boolean {
-  const plain = (text: string): string => (cell.varies ? text.replace(/\d+/g, "…") : text);
-  return plain(one) === plain(other);
+function apply(line: string, { find, write, among }: Compiled): string {
+  return among.some((piece) => line.includes(piece)) ? line.replace(find, write) : line;
 }

@@ -1,21 +1,22 @@
 // The page's one Worker: started when a cell is to run, ended when a cell does not end, and
 // started anew after that.
 
+import type { Expected } from "./lesson";
 import type { Files, FromWorker, Job, Opening, Report, ToWorker } from "./protocol";
 import * as words from "./words";
 
 /** How long a cell may take, in seconds. */
 export const SECONDS = 20;
 
-/** The most a cell may print, in characters. */
-export const OUTPUT = 1 << 20;
+/** How long a Worker that is there may be silent when it is asked to run a cell, in seconds. */
+const SILENCE = 5;
 
 /** When a start is called slow, in milliseconds. */
 const SLOW = 8000;
 
 /** How a run came to its end. */
 export type Outcome =
-  | { kind: "done"; report: Report }
+  | { kind: "done"; report: Report; agrees: string[] }
   | { kind: "died"; what: string }
   | { kind: "failed"; what: string }
   | { kind: "late" | "loud" | "stopped" };
@@ -30,7 +31,6 @@ export interface Progress {
 interface Current {
   progress: Progress;
   began: boolean;
-  printed: number;
   timer: ReturnType<typeof setTimeout> | undefined;
   end(outcome: Outcome): void;
 }
@@ -49,7 +49,7 @@ export class Engine {
   ) {}
 
   /** Runs one cell; only one runs at a time. */
-  async run(opening: Opening, job: Job, progress: Progress): Promise<Outcome> {
+  async run(opening: Opening, job: Job, expected: Expected, progress: Progress): Promise<Outcome> {
     return new Promise((resolve) => {
       const end = (outcome: Outcome): void => {
         clearTimeout(current.timer);
@@ -62,12 +62,16 @@ export class Engine {
         if (current.began && outcome.kind !== "done") this.#start().catch(() => {});
       };
       const timer = setTimeout(() => progress.slow(), SLOW);
-      const current: Current = { progress, began: false, printed: 0, timer, end };
+      const current: Current = { progress, began: false, timer, end };
+      const ask = (): void => {
+        if (this.#current !== current) return;
+        this.#post({ kind: "run", opening, job, expected });
+        clearTimeout(timer);
+        // A cell can close the Worker, which tells nobody.
+        current.timer = setTimeout(() => end({ kind: "failed", what: words.silent }), SILENCE * 1000);
+      };
       this.#current = current;
-      this.#start().then(
-        () => this.#current === current && this.#post({ kind: "run", opening, job }),
-        (error: Error) => end({ kind: "failed", what: error.message }),
-      );
+      this.#start().then(ask, (error: Error) => end({ kind: "failed", what: error.message }));
     });
   }
 
@@ -132,12 +136,11 @@ export class Engine {
       current.began = true;
       current.progress.begin();
     } else if (message.kind === "text") {
-      const room = OUTPUT - current.printed;
-      current.printed += message.text.length;
-      current.progress.text(message.text.slice(0, room));
-      if (current.printed > OUTPUT) current.end({ kind: "loud" });
+      current.progress.text(message.text);
+    } else if (message.kind === "loud") {
+      current.end({ kind: "loud" });
     } else if (message.kind === "end") {
-      current.end({ kind: "done", report: message.report });
+      current.end({ kind: "done", report: message.report, agrees: message.agrees });
     } else {
       current.end({ kind: "died", what: message.what });
     }

@@ -24,10 +24,22 @@ export interface Lesson {
   source: string;
   /** The tag of this browser's CPython: its column of the record. */
   tag: string;
-  /** What differs between two runs: what to find, and what to write instead. */
-  mask: [string, string][];
+  /** What differs between two runs. */
+  mask: Step[];
+  /** The longest line that is masked, in UTF-16 units. */
+  longest: number;
   cells: CellData[];
 }
+
+/** A step of the mask: what to find in a line that has one of some pieces, and what to write. */
+export interface Step {
+  find: string;
+  write: string;
+  among: string[];
+}
+
+/** What the output of a cell is held against. */
+export type Expected = Pick<Lesson, "mask" | "longest"> & Pick<CellData, "varies" | "printed">;
 
 const lessons = new Map<string, Promise<Lesson>>();
 

@@ -5,7 +5,8 @@
 
 const worker = self as unknown as ServiceWorkerGlobalScope;
 
-const CACHE = "course-offline";
+/** Of this copy of the book: one origin may have several. */
+const CACHE = `course-offline ${worker.registration.scope}`;
 
 /** What carries a digest or a version in its name. */
 const LASTING = /\/live\/(pyodide-[\d.]+\/|[\w.]+-[0-9A-Za-z]{8}\.)|-[0-9a-f]{8}\.\w+$/;

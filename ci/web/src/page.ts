@@ -28,6 +28,7 @@ const script = document.currentScript as HTMLScriptElement | null;
 const site = JSON.parse(script?.dataset["site"] ?? "{}") as Site;
 const at = (path: string): string => new URL(site.root + path, document.baseURI).href;
 
+store.open(at(""));
 mendChrome();
 chooser(site.tags, site.newest);
 if (location.protocol === "file:") document.querySelector("main figure.cell")?.before(element("p", "live-bar", words.fromDisk));

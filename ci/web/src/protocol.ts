@@ -1,5 +1,7 @@
 // What the page and its Worker say to each other.
 
+import type { Expected } from "./lesson";
+
 /** Where the Worker finds what it runs; all of it on the site itself. */
 export interface Files {
   /** The folder of Pyodide's files, with a slash at its end. */
@@ -25,14 +27,17 @@ export interface Job {
 
 export type ToWorker =
   | { kind: "boot"; files: Files; again: boolean }
-  | { kind: "run"; opening: Opening; job: Job };
+  | { kind: "run"; opening: Opening; job: Job; expected: Expected };
+
+/** A line of the session that was running, and the function that it is in. */
+export type Frame = [line: number, name: string];
 
 /** How a cell ended, by the driver's report. */
 export interface Report {
   /** The names of the exception's class, or null. */
   raised: string[] | null;
-  /** The session's line at which it failed. */
-  line: number | null;
+  /** The session's lines at which it failed, the outermost call first. */
+  frames: Frame[];
   /** The type of a last expression's value, which a cell must print itself. */
   shows: string | null;
   /** What the cell left for the next ones. */
@@ -45,6 +50,9 @@ export type FromWorker =
   | { kind: "failed"; what: string }
   | { kind: "begin" }
   | { kind: "text"; text: string }
-  | { kind: "end"; report: Report }
+  /** It has printed more than a page takes. */
+  | { kind: "loud" }
+  /** `agrees`: the tags for which it printed what is recorded. */
+  | { kind: "end"; report: Report; agrees: string[] }
   /** Python has ended in the middle of a cell and is of no more use. */
   | { kind: "died"; what: string };

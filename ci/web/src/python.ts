@@ -45,6 +45,7 @@ export class Python {
       const pyodide = await Promise.race([Python.#load(files), failure]);
       const module = await lessons;
       const write = (bytes: Uint8Array): number => (say(bytes), bytes.length);
+      pyodide.setStdin({ stdin: () => null }); // at its end, as a session's is
       pyodide.setStdout({ write, isatty: false });
       pyodide.setStderr({ write, isatty: false });
       for (const folder of ["/work", "/extension"]) pyodide.FS.mkdirTree(folder);

@@ -1,7 +1,7 @@
 // Which cells run, and in which order: as in the session, the ones above first.
 
 import { type Engine, type Outcome } from "./engine";
-import { type CellData, type Lesson } from "./lesson";
+import type { CellData, Lesson } from "./lesson";
 import * as words from "./words";
 
 /** A cell on the page, as the runner sees it. */
@@ -13,7 +13,8 @@ export interface Shown {
   slow(): void;
   begin(): void;
   text(text: string): void;
-  ended(outcome: Outcome, lesson: Lesson, cell: CellData): void;
+  /** `edited`: the cells above that ran with the reader's text. */
+  ended(outcome: Outcome, lesson: Lesson, cell: CellData, edited: string[]): void;
   /** It did not run, and why. */
   refused(why: string, again: boolean): void;
 }
@@ -21,7 +22,8 @@ export interface Shown {
 type Find = (topic: string, cell: string) => Shown | undefined;
 
 export class Runner {
-  #ran = new Set<string>();
+  /** What ran in this Python, and whether with the reader's text. */
+  #ran = new Map<string, boolean>();
   #broken = new Set<string>();
   #epoch = 0;
   #tail: Promise<unknown> = Promise.resolve();
@@ -43,9 +45,12 @@ export class Runner {
     });
   }
 
-  /** Runs every cell of a lesson, also those that have run. */
+  /** Runs every cell of a lesson, in a new Python where one of them has run. */
   runAll(topic: string, first: string): Promise<void> {
-    return this.#queue(topic, first, (lesson) => lesson.cells);
+    return this.#queue(topic, first, (lesson) => {
+      if (lesson.cells.some((cell) => this.#has(topic, cell))) this.engine.restart();
+      return lesson.cells;
+    });
   }
 
   /** The cell's text is another now: a cell that broke off may be tried again. */
@@ -99,22 +104,30 @@ export class Runner {
     const { topic } = lesson;
     const shown = this.find(topic, cell.name);
     shown?.starting();
-    const source = shown?.edit === undefined ? cell.source : indented(cell, shown.edit);
+    const edit = shown?.edit;
+    const source = edit === undefined ? cell.source : indented(cell, edit);
     const job = { name: cell.name, line: cell.line, source };
-    const outcome = await this.engine.run({ topic, source: lesson.source }, job, {
+    const expected = { mask: lesson.mask, longest: lesson.longest, varies: cell.varies, printed: cell.printed };
+    const outcome = await this.engine.run({ topic, source: lesson.source }, job, expected, {
       slow: () => shown?.slow(),
       begin: () => shown?.begin(),
       text: (text) => shown?.text(text),
     });
-    if (outcome.kind === "done") this.#note(topic, cell);
+    if (outcome.kind === "done") this.#note(topic, cell, edit !== undefined);
     else if (outcome.kind !== "failed") this.#broken.add(key(topic, cell.name));
-    shown?.ended(outcome, lesson, cell);
+    shown?.ended(outcome, lesson, cell, this.#editedBefore(lesson, cell));
     return outcome;
   }
 
-  #note(topic: string, cell: CellData): void {
-    this.#has(topic, cell);
-    this.#ran.add(key(topic, cell.name));
+  #note(topic: string, cell: CellData, edited: boolean): void {
+    const before = this.#has(topic, cell) && this.#ran.get(key(topic, cell.name));
+    this.#ran.set(key(topic, cell.name), edited || before === true);
+  }
+
+  /** The other cells that ran with the reader's text, and may have changed what this one finds. */
+  #editedBefore(lesson: Lesson, cell: CellData): string[] {
+    const others = lesson.cells.filter((other) => other !== cell && this.#ran.get(key(lesson.topic, other.name)));
+    return others.map((other) => other.name);
   }
 
   #has(topic: string, cell: CellData): boolean {

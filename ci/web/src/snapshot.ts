@@ -5,7 +5,8 @@
 
 import type { PyodideInterface } from "pyodide";
 
-const STORE = "course-snapshot";
+/** Of this copy of the book: one origin may have several. */
+const STORE = `course-snapshot ${new URL(".", self.location.href).href}`;
 
 /** Options that Pyodide takes and does not document. */
 interface Extra {

@@ -7,9 +7,15 @@ export interface Edit {
   of: string;
 }
 
-const PREFIX = "course-edit:";
+/** Of this copy of the book: one origin may have several. */
+let prefix = "course-edit:";
 
-const key = (topic: string, cell: string): string => `${PREFIX}${topic}:${cell}`;
+/** Keeps edits under the address of the book's root. */
+export function open(root: string): void {
+  prefix = `course-edit:${new URL(root).pathname}:`;
+}
+
+const key = (topic: string, cell: string): string => `${prefix}${topic}:${cell}`;
 
 /** The edit of a cell, if one is kept. */
 export function find(topic: string, cell: string): Edit | undefined {
@@ -43,7 +49,7 @@ export function forget(topic: string, cell: string): void {
 /** Calls `changed` when another tab has kept or forgotten an edit. */
 export function watch(changed: (topic: string, cell: string) => void): void {
   addEventListener("storage", ({ key }) => {
-    const [topic, cell] = key?.startsWith(PREFIX) ? key.slice(PREFIX.length).split(":") : [];
+    const [topic, cell] = key?.startsWith(prefix) ? key.slice(prefix.length).split(":") : [];
     if (topic !== undefined && cell !== undefined) changed(topic, cell);
   });
 }

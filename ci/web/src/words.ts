@@ -26,11 +26,30 @@ export const slow = "Still loading; a slow line needs a while.";
 export const running = "Runs.";
 
 /** How the outcome of a run stands to the record. */
-export function result(result: string, edited: boolean): string {
+export function result(result: string, edited: boolean, above: string[]): string {
   if (result === "same" || result === "agrees") return `✓ ${HERE}: as recorded.`;
   if (edited) return `${HERE}, after your edit.`;
   if (result === "unrecorded") return `${HERE}. Nothing is recorded for it yet.`;
-  return `${HERE}: not as recorded. A cell was edited or ran again; Restart, then Run, begins anew.`;
+  const edits = above.length > 1 ? `cells ${above.join(", ")} ran with your edits` : `cell ${above[0]} ran with your edit`;
+  if (above.length > 0) return `${HERE}: not as recorded, since ${edits}. Reset, then Run all, begins anew.`;
+  return `${HERE}: not as recorded. It or a cell above has run before; Restart, then Run, begins anew.`;
+}
+
+/** A line of a cell that was running; `cell` where it is another one than the cell that ran. */
+export interface Place {
+  name: string;
+  line: number;
+  cell: string | undefined;
+}
+
+const NO_KEYBOARD = " A page has no keyboard for input(): write the value into the cell.";
+
+/** An exception, and the calls in which it came up. */
+export function raised(kind: string, places: Place[]): string {
+  const one = ({ name, line, cell }: Place): string =>
+    `line ${line}${cell === undefined ? "" : ` of cell ${cell}`}${name === "<module>" ? "" : ` in ${name}`}`;
+  const way = places.length > 0 ? `, at ${places.map(one).join(", then ")}` : "";
+  return ` It raised ${kind}${way}.${kind === "EOFError" ? NO_KEYBOARD : ""}`;
 }
 export const shows = (type: string): string =>
   ` The last line has a value of type ${type}: print it to see it.`;
@@ -49,6 +68,16 @@ export const overtaken = "it was stopped";
 export const noWorker = "this browser does not let the page start a Worker";
 export const noLesson = (what: string): string => `The lesson could not be loaded: ${what}.`;
 export const stoppedAbove = (cell: string): string => `Not run: cell ${cell}, above, did not end.`;
+export const silent = "an earlier cell has ended the Worker that it ran in";
+
+export const stale = "The cell is another now than the one that ran: Run shows what it prints.";
+export const sideHere = "Printed here";
+export const sideRecorded = "Recorded";
+export const save = "Save all";
+export const cut = (shown: number, all: number): string =>
+  `The first ${shown.toLocaleString("en")} of ${all.toLocaleString("en")} characters.`;
+
+export const skip = "Skip to the text";
 
 export const chooser = "CPython";
 export const chooserTitle = "Show what this CPython printed, in the whole book";

@@ -1,5 +1,6 @@
 // The Worker of a page: one CPython, which runs what the page sends, one cell at a time.
 
+import { agreeing } from "./compare";
 import { reason } from "./download";
 import { Python } from "./python";
 import { type FromWorker, type ToWorker } from "./protocol";
@@ -7,7 +8,10 @@ import * as snapshot from "./snapshot";
 import { Writer } from "./writer";
 
 const tell = (message: FromWorker): void => self.postMessage(message);
-const writer = new Writer((text) => tell({ kind: "text", text }));
+const writer = new Writer(
+  (text) => tell({ kind: "text", text }),
+  () => tell({ kind: "loud" }),
+);
 let python: Python | undefined;
 
 /** What Pyodide says of an error after which it cannot go on. */
@@ -25,14 +29,14 @@ async function boot({ files, again }: Extract<ToWorker, { kind: "boot" }>): Prom
   }
 }
 
-function run({ opening, job }: Extract<ToWorker, { kind: "run" }>): void {
+function run({ opening, job, expected }: Extract<ToWorker, { kind: "run" }>): void {
   if (python === undefined) return;
   tell({ kind: "begin" });
   writer.begin();
   try {
     const report = python.run(opening, job);
     writer.flush();
-    tell({ kind: "end", report });
+    tell({ kind: "end", report, agrees: agreeing(expected, writer.printed) });
     setTimeout(() => void snapshot.keep(), 1000);
   } catch (error) {
     writer.flush();

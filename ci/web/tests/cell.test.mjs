@@ -1,6 +1,7 @@
 // What a reader does to a cell, and what a cell does to the page.
 
 import assert from "node:assert/strict";
+import fs from "node:fs";
 import { test } from "node:test";
 import { cell, shared } from "./harness.mjs";
 
@@ -104,6 +105,123 @@ test("a flood of output ends, and the page stays quick", async () => {
   await three.write("while True:\n    print('y' * 50)");
   assert.equal(await three.run(), "broke");
   assert.match(await three.status(), /more than 1 MB/);
+  await page.close();
+});
+
+test("a line of millions ends, and the page lays out a part of it and keeps the rest", async () => {
+  const page = await browser.page();
+  const three = cell(page, "three");
+  await three.write("print('z' * 10_000_000)");
+  assert.equal(await three.run(), "broke");
+  assert.match(await three.status(), /more than 1 MB/);
+  assert.equal((await three.output()).length, 1 << 16);
+  assert.match(await three.figure.locator(".rest").textContent(), /first 65,536 of 1,048,576/);
+  await three.write("print('/' * 900_000 + '.c:1')");
+  assert.equal(await three.run(), "differs");
+  const [saved] = await Promise.all([
+    page.waitForEvent("download"),
+    three.figure.getByRole("button", { name: "Save all cell three" }).click(),
+  ]);
+  assert.equal(fs.statSync(await saved.path()).size, 900_005);
+  await page.close();
+});
+
+test("a mark is about what stands there now", async () => {
+  const page = await browser.page();
+  const reverses = cell(page, "reverses");
+  assert.equal(await reverses.run(), "same");
+  const text = await reverses.figure.locator("pre code").first().textContent();
+  await reverses.write("print('other')");
+  assert.equal(await reverses.figure.getAttribute("data-live"), "stale");
+  assert.match(await reverses.status(), /another now/);
+  await reverses.write(text);
+  assert.equal(await reverses.figure.getAttribute("data-live"), "same");
+  const three = cell(page, "three");
+  assert.equal(await three.figure.getAttribute("data-live"), "same");
+  const choose = page.getByRole("combobox", { name: "CPython" });
+  await choose.selectOption("3.9");
+  assert.equal(await three.figure.getAttribute("data-live"), "agrees");
+  assert.ok(await three.figure.getByText("Printed here").isVisible());
+  await choose.selectOption("3.14-wasm");
+  assert.equal(await three.figure.getAttribute("data-live"), "same");
+  await reverses.write("print('other')");
+  await reverses.run();
+  await reverses.figure.getByRole("button", { name: "Reset cell reverses" }).click();
+  assert.equal(await reverses.figure.getAttribute("data-live"), "stale");
+  await page.evaluate(() => localStorage.clear());
+  await page.close();
+});
+
+test("Run all begins anew, however often", async () => {
+  const page = await browser.page();
+  const all = () => page.locator("figure.cell[data-runs]").evaluateAll((cells) => cells.map((cell) => cell.dataset.live));
+  for (let times = 0; times < 2; times++) {
+    await page.getByRole("button", { name: "Run all" }).click();
+    await page.waitForFunction(() =>
+      !document.querySelector("[data-live=waits], [data-live=runs]") &&
+      document.querySelectorAll("[data-runs]").length === document.querySelectorAll("[data-runs][data-live]").length,
+      undefined, { polling: 100 });
+    assert.deepEqual([...new Set(await all())], ["same"]);
+  }
+  await page.close();
+});
+
+test("what fails names the line of the cell, the function, and the edited cell above", async () => {
+  const page = await browser.page();
+  const three = cell(page, "three");
+  await three.write("def half(tuple):\n    return tuple / 2\n\nhalf((1, 2))");
+  assert.equal(await three.run(), "differs");
+  assert.match(await three.status(), /It raised TypeError, at line 4, then line 2 in half\./);
+  const reverses = cell(page, "reverses");
+  await reverses.write("\nhalf(None)");
+  await reverses.run();
+  assert.match(await reverses.status(), /It raised TypeError, at line 2, then line 2 of cell three in half\./);
+  await reverses.write("input('name? ')");
+  await reverses.run();
+  assert.match(await reverses.status(), /It raised EOFError, at line 1\. A page has no keyboard/);
+  await reverses.write("if True:\n    pass\n  pass");
+  await reverses.run();
+  assert.match(await reverses.status(), /It raised IndentationError, at line 3\./);
+  await cell(page, "notebook").write("tv0 = 1");
+  await page.evaluate(() => localStorage.clear());
+  await page.close();
+});
+
+test("an edited cell above is named where a cell below no longer prints what is recorded", async () => {
+  const page = await browser.page();
+  await cell(page, "notebook").write("class raw:\n    reverse_tuple = staticmethod(lambda tuple: 'mine')\nsafe = wrong = raw");
+  const reverses = cell(page, "reverses");
+  assert.equal(await reverses.run(), "differs");
+  assert.match(await reverses.status(), /not as recorded, since cell notebook ran with your edit\. Reset, then Run all/);
+  await page.evaluate(() => localStorage.clear());
+  await page.close();
+});
+
+test("a cell that closes the Worker is noticed at the next Run, and Try again goes on", async () => {
+  const page = await browser.page();
+  const reverses = cell(page, "reverses");
+  await reverses.write("import js\njs.close()");
+  await reverses.run();
+  const three = cell(page, "three");
+  assert.equal(await three.run(), "broke");
+  assert.match(await three.status(), /ended the Worker/);
+  await page.getByRole("button", { name: "Try again cell three" }).click();
+  await page.waitForSelector("[data-cell=three][data-live=same]");
+  await page.evaluate(() => localStorage.clear());
+  await page.close();
+});
+
+test("keys stay with the code that has the focus, and the first Tab skips to the text", async () => {
+  const page = await browser.page();
+  await page.keyboard.press("Tab");
+  assert.equal(await page.evaluate(() => document.activeElement?.textContent), "Skip to the text");
+  await page.keyboard.press("Enter");
+  assert.equal(await page.evaluate(() => document.activeElement?.localName), "main");
+  const code = page.locator("[data-cell=three] pre").first();
+  await code.evaluate((it) => ((it.tabIndex = 0), it.focus()));
+  for (const key of ["ArrowRight", "ArrowLeft", "s", "/", "?"]) await page.keyboard.press(key);
+  assert.ok(page.url().includes("/tuple.html"));
+  assert.equal(await page.evaluate(() => document.activeElement?.localName), "pre");
   await page.close();
 });
 

@@ -66,13 +66,27 @@ test("every page carries a policy that names only the site itself", async () => 
   await page.close();
 });
 
+const overflow = (page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+
+test("no page scrolls sideways, however narrow", async () => {
+  const page = await browser.page();
+  await page.setViewportSize({ width: 320, height: 700 });
+  const wide = [];
+  for (const chapter of chapters()) {
+    await page.goto(`${browser.site.origin}/${chapter}.html`);
+    await page.locator("details").evaluateAll((all) => all.forEach((it) => (it.open = true)));
+    if ((await overflow(page)) > 0) wide.push(`${chapter}: ${await overflow(page)} pixels`);
+  }
+  assert.deepEqual(wide, []);
+  await page.close();
+});
+
 test("a narrow page does not scroll sideways, and paper has no buttons", async () => {
   const page = await browser.page();
   await page.setViewportSize({ width: 360, height: 700 });
   await page.reload();
   await cell(page, "reverses").run();
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  assert.ok(wide <= 0, `${wide} pixels too wide`);
+  assert.ok((await overflow(page)) <= 0);
   await page.emulateMedia({ media: "print" });
   assert.equal(await page.locator("button.tool, .chooser, .live").locator("visible=true").count(), 0);
   assert.ok(await page.locator("[data-cell=reverses] .recorded").isVisible());

@@ -3,7 +3,7 @@
 use anyhow::Result;
 use serde::Serialize;
 use verify::cpython;
-use verify::mask;
+use verify::mask::{self, Step};
 
 use crate::read::lessons::LessonData;
 
@@ -12,7 +12,9 @@ struct Lesson<'a> {
     topic: &'a str,
     source: &'a str,
     tag: String,
-    mask: Vec<(&'static str, &'static str)>,
+    mask: [Step; mask::STEPS.len()],
+    /// The longest line that is masked.
+    longest: usize,
     cells: Vec<Cell<'a>>,
 }
 
@@ -56,7 +58,8 @@ pub(super) fn json(data: &LessonData) -> Result<String> {
         topic: &data.lesson.topic,
         source: &session.text,
         tag: cpython::pyodide().to_string(),
-        mask: mask::steps().collect(),
+        mask: mask::STEPS,
+        longest: mask::LONGEST,
         cells: cells.collect(),
     };
     Ok(serde_json::to_string(&lesson)?)
