@@ -47,14 +47,13 @@ pub(crate) fn describe(
     tags.extend(records.iter().flat_map(Record::tags));
     let described: Result<Vec<Value>, Problem> =
         lessons.iter().zip(&records).map(|(lesson, record)| of(lesson, record, &tags)).collect();
-    let steps = mask::steps().map(|(find, write)| json!({ "find": find, "write": write }));
     let course = json!({
         "version": VERSION,
         "root": root,
         "target": build::target(root),
         "launch": *LAUNCH,
         "driver": DRIVER,
-        "mask": steps.collect::<Vec<Value>>(),
+        "mask": mask::STEPS,
         "tags": words(&tags),
         "interpreters": interpreters(found),
         "lessons": described.map_err(|problem| failed(vec![problem]))?,
