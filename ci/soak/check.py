@@ -1,4 +1,4 @@
-"""Repeat, starve and confuse every function of every lesson.
+"""Repeat, starve, confuse and race every function of every lesson.
 
 Run with Python 3.11 or newer:
 
@@ -8,6 +8,7 @@ Run with Python 3.11 or newer:
 `hostile`   throws arbitrary objects at every function, with Hypothesis, from PyPI.
 `nomemory`  lets each allocation of each call fail: an ordinary exception, and nothing behind.
 `valgrind`  makes each call 1,000 times under valgrind.
+`races`     lets another thread change what a function looks at, between any two steps of it.
 
 Every check also runs over the faults in planted/, and fails if it does not find them. Where
 there is no CPython that a check needs, it says so and succeeds; with --require it fails.
@@ -27,9 +28,10 @@ import leaks
 import lesson
 import nomemory
 import pythons
+import races
 import valgrind
 
-KINDS = {"leaks": leaks, "nomemory": nomemory, "hostile": hostile, "valgrind": valgrind}
+KINDS = {"leaks": leaks, "nomemory": nomemory, "hostile": hostile, "valgrind": valgrind, "races": races}
 
 
 def main():

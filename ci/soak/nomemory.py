@@ -1,10 +1,8 @@
 """Fail every allocation of every call, one at a time: each must end in an ordinary exception."""
 
-import subprocess
-import sys
-
 import child
-from lesson import HERE, ROOT, lists
+from compiled import library
+from lesson import lists
 
 # The oldest, the newest, and the debug build, which counts all references.
 TAGS = ["3.9", "3.15", "3.14d"]
@@ -15,19 +13,7 @@ def options(_parser):
 
 
 def run(python, job, progress, _arguments):
-    return child.run(python, "nomemory.py", {**job, "library": str(library())}, progress)
-
-
-def library():
-    """nth.rs, compiled if it has changed."""
-    source, built = HERE / "nth.rs", ROOT / "target" / "soak" / "libnth.so"
-    if not built.exists() or built.stat().st_mtime < source.stat().st_mtime:
-        built.parent.mkdir(parents=True, exist_ok=True)
-        command = ["rustc", "--edition=2024", "--crate-type=cdylib", "-O", "-D", "warnings"]
-        if sys.platform == "darwin":
-            command += ["-C", "link-arg=-undefined", "-C", "link-arg=dynamic_lookup"]
-        subprocess.run([*command, "-o", built, source], check=True)
-    return built
+    return child.run(python, "nomemory.py", {**job, "library": str(library("nth.rs"))}, progress)
 
 
 def judge(_lesson, ended):

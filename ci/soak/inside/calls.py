@@ -153,12 +153,12 @@ class Calls:
                 walk(name, value)
         return found
 
-    def record(self):
+    def record(self, recorder=None):
         """Make each call once, and tell what is never called, here or by any of the lists."""
         for call in self.calls:
             self.events.at(call.name)
             try:
-                call.function(Recorder(call, self.seen))
+                call.function(recorder(call) if recorder else Recorder(call, self.seen))
             except Missing as missing:
                 self._missing(call, str(missing))
             except KeyboardInterrupt:

@@ -1,0 +1,49 @@
+"""Let another thread change what a function looks at, between any two steps of the function."""
+
+import platform
+import sys
+
+import child
+from compiled import library
+from lesson import lists
+
+TAGS = ["3.14t"]
+# Memory that was freed is filled: what touches it is seen at once.
+DEBUG = {"PYTHONMALLOC": "debug"}
+
+
+def options(_parser):
+    pass
+
+
+def fits(_python):
+    if sys.platform != "linux" or platform.machine() != "x86_64":
+        return "it needs Linux on x86-64"
+    return None
+
+
+def run(python, job, progress, _arguments):
+    job = {**job, "library": str(library("between.rs"))}
+    faults = {"FAULTS": str(library("planted/races/faults.rs"))}
+    return child.run(python, "races.py", job, progress, variables=DEBUG | faults)
+
+
+def judge(lesson, ended):
+    for problem in ended.problems:
+        side = (problem.call or "").partition(".")[0]
+        if side in ("raw", "safe", "wrong") and "(" not in problem.call:
+            problem.file, problem.line = f"lessons/{lesson.topic}/src/{side}.rs", None
+    return ended.problems
+
+
+def afterwards(calls, told):
+    """An entry of RACES that never goes wrong is wrong."""
+    seen = {name for each in told for name in each["races"]}
+    return [
+        child.Problem(f"{name} stands in RACES, and nothing goes wrong", help="take it out")
+        for name in sorted(set(lists(calls).get("RACES", {})) - seen)
+    ]
+
+
+def summary(told):
+    return "{functions} functions, {changes} changes, {made:,} calls".format(**told)
