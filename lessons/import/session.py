@@ -91,23 +91,9 @@ finally:
 for side in raw, safe:
     print(side.get_module("noisy") is again, side.get_module("unread"))
 
-# %% leaks
-calls = 1000
-spare = [modules] * (2 * calls)
-full = getrefcount(modules)
-rose = {}
-for side, get_modules in (
-    ("safe", safe.get_modules),
-    ("raw", raw.get_modules),
-    ("wrong", wrong.get_modules_leaks),
-):
-    count = getrefcount(modules)
-    for _ in range(calls):
-        get_modules()
-    rose[side] = getrefcount(modules) - count
-    print(f"{side:5}  rose by {rose[side]}")
-
 # %% releases
+calls = 1000
+spare = [modules] * calls
 fell = {}
 for side, get_modules in (
     ("safe", safe.get_modules),
@@ -119,8 +105,6 @@ for side, get_modules in (
         get_modules()
     fell[side] = count - getrefcount(modules)
     print(f"{side:5}  fell by {fell[side]}")
-balance = getrefcount(modules) - full
-print("left over", balance)
 
 # %% halted
 modules["sys"] = None
@@ -142,9 +126,6 @@ answer = 42
 """
 quiet = raw.add_module("quiet")
 print(raw.import_module("quiet") is quiet, hasattr(quiet, "answer"))
-
-# %% add_module_ref kind="edge" since="3.13"
-print(raw.add_module_ref("quiet") is quiet)
 
 # %% circular
 shelf["chicken"] = """
@@ -235,9 +216,53 @@ Fresh = raw.import_module("settings").Limit
 print(safe.load_limit() is Limit, raw.load_limit() is Limit, Limit is Fresh)
 print(isinstance(Fresh(), safe.load_limit()))
 
-# %% sys_get_object
+# %% sys_attr kind="edge"
 for side in raw, safe:
-    print(side.sys_get_object("modules") is modules, side.sys_get_object("no"))
+    print(side.sys_attr("modules") is modules)
+    try:
+        side.sys_attr("no")
+    except AttributeError as error:
+        print(error)
+
+# %% lent on="free-threaded"
+from threading import Thread
+from time import sleep
+
+
+class Value:
+    """Says when its last reference is released, and stays in memory."""
+
+    def __del__(self):
+        released.append(self)
+
+
+def change():
+    while changing:
+        sys.probe = Value()
+        sleep(0.001)
+
+
+def pausing(name):
+    return wrong.sys_attr_borrowed(name, pause=20)
+
+
+released = []
+changing = True
+sys.probe = Value()
+other = Thread(target=change)
+other.start()
+late = {}
+for side, sys_attr in (
+    ("safe", safe.sys_attr),
+    ("raw", raw.sys_attr),
+    ("wrong", pausing),
+):
+    late[side] = int(any(sys_attr("probe") in released for _ in range(50)))
+    print(f"{side:5}  given after its release: {late[side]}")
+changing = False
+other.join()
+del sys.probe
+released.clear()
 
 # %% import_module_attr kind="edge" since="3.14"
 print(raw.import_module_attr("sys", "modules") is modules)
@@ -245,10 +270,43 @@ print(raw.import_module_attr("sys", "modules") is modules)
 # %% sys_get_attr kind="edge" since="3.15"
 print(raw.sys_get_attr("modules") is modules)
 
-# %% gil on="free-threaded"
-import subprocess
+# %% added
+value = object()
+rose = {}
+for side, add_object in (
+    ("safe", safe.add_object),
+    ("raw", raw.add_object),
+    ("wrong", wrong.add_object_leaks_on_failure),
+):
+    count = getrefcount(value)
+    for _ in range(calls):
+        try:
+            add_object("no module", "name", value)
+        except TypeError:
+            pass
+    rose[side] = getrefcount(value) - count
+    print(f"{side:5}  rose by {rose[side]}")
+
+# %% by_hand not_on="wasm"
+from importlib.machinery import ExtensionFileLoader
+from importlib.util import module_from_spec
 
 import lesson_import
+
+
+def load(name):
+    loader = ExtensionFileLoader(name, lesson_import.__file__)
+    module = module_from_spec(spec_from_loader(name, loader))
+    print(module.__name__, "made, with an answer:", hasattr(module, "answer"))
+    loader.exec_module(module)
+    return module
+
+
+by_hand, another = load("by_hand"), load("by_hand")
+print(by_hand.answer, by_hand is another)
+
+# %% gil on="free-threaded"
+import subprocess
 
 # `by_hand` is in raw.rs, and `by_hand_is_silent` in wrong.rs.
 program = """
@@ -263,13 +321,18 @@ for name in "lesson_import", "by_hand", "by_hand_is_silent":
     module_from_spec(spec_from_loader(name, loader))
     print(name, sys._is_gil_enabled())
 """
-ran = subprocess.run(
-    [sys.executable, "-c", program, lesson_import.__file__],
-    capture_output=True,
-    text=True,
-)
-print(ran.stdout + ran.stderr, end="")
-switched = ran.stdout.count("True")
+
+
+def run(*flags):
+    command = [sys.executable, *flags, "-c", program, lesson_import.__file__]
+    ran = subprocess.run(command, capture_output=True, text=True)
+    print(ran.stdout + ran.stderr, end="")
+    return ran.stdout.count("True")
+
+
+switched = run()
+print("with -X gil=0")
+kept_off = run("-X", "gil=0")
 
 # %% dotted kind="edge"
 shelf["shelf_of_books"] = "__path__ = []"
@@ -303,7 +366,7 @@ for side in raw, safe:
         print(type(error).__name__, error)
 
 # %% nul_in_name kind="edge"
-for function in raw.import_module, safe.import_module, raw.sys_get_object:
+for function in raw.import_module, safe.import_module, raw.sys_attr:
     try:
         function("no\0name")
     except Exception as error:
@@ -347,13 +410,43 @@ raw.sys_get_attr(1)
 # %% subinterpreter kind="edge" since="3.14" not_on="wasm"
 from concurrent import interpreters
 
+load_by_hand = """
+from importlib.machinery import ExtensionFileLoader
+from importlib.util import module_from_spec, spec_from_loader
+
+loader = ExtensionFileLoader("by_hand", file)
+module = module_from_spec(spec_from_loader("by_hand", loader))
+loader.exec_module(module)
+print(module.answer)
+"""
 interpreter = interpreters.create()
 try:
+    interpreter.exec(f"file = {lesson_import.__file__!r}" + load_by_hand)
     interpreter.exec(f"import sys; sys.path = {sys.path}; import lesson_import")
 except interpreters.ExecutionFailed as error:
     print(error.excinfo.type.__name__, error.excinfo.msg)
 finally:
     interpreter.close()
+
+# %% first_elsewhere kind="edge" since="3.13" not_on="wasm"
+from subprocess import check_output
+
+elsewhere = """
+import sys
+
+import _interpreters
+
+path = f"import sys; sys.path = {sys.path}"
+other = _interpreters.create("legacy")
+print(_interpreters.exec(other, path + "; import lesson_import"))
+try:
+    import lesson_import
+except ImportError as error:
+    print(error)
+_interpreters.destroy(other)
+"""
+paths = f"import sys; sys.path = {sys.path}"
+print(check_output([sys.executable, "-c", paths + elsewhere], text=True), end="")
 
 # %% counts kind="edge"
 for side in raw, safe:
@@ -362,15 +455,15 @@ for side in raw, safe:
         ("not found", side.import_module, "unread"),
         ("in the dictionary", side.get_module, "noisy"),
         ("added before", side.add_module, "quiet"),
-        ("in sys", side.sys_get_object, "modules"),
-        ("not in sys", side.sys_get_object, "no"),
+        ("in sys", side.sys_attr, "modules"),
+        ("not in sys", side.sys_attr, "no"),
     ):
         watched = again, quiet, sys, modules
         before = [getrefcount(each) for each in watched]
         for _ in range(100):
             try:
                 function(name)
-            except ImportError:
+            except (ImportError, AttributeError):
                 pass
         after = [getrefcount(each) for each in watched]
         print(f"{path:17}  {before == after}")

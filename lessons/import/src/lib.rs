@@ -12,9 +12,6 @@ pub mod lesson_import {
 
     #[pymodule]
     mod raw {
-        #[cfg(Py_3_13)]
-        #[pymodule_export]
-        use crate::raw::add_module_ref;
         #[cfg(Py_3_14)]
         #[pymodule_export]
         use crate::raw::import_module_attr;
@@ -23,8 +20,8 @@ pub mod lesson_import {
         use crate::raw::sys_get_attr;
         #[pymodule_export]
         use crate::raw::{
-            add_module, get_module, get_module_dict, get_modules,
-            import_by_object, import_module, load_limit, sys_get_object,
+            add_module, add_object, get_module, get_module_dict, get_modules,
+            import_by_object, import_module, load_limit, sys_attr,
         };
     }
 
@@ -32,8 +29,8 @@ pub mod lesson_import {
     mod safe {
         #[pymodule_export]
         use crate::safe::{
-            add_module, get_module, get_modules, import_module,
-            import_module_attr, load_limit, sys_get_object,
+            add_module, add_object, get_module, get_modules, import_module,
+            import_module_attr, load_limit, sys_attr,
         };
     }
 
@@ -41,7 +38,8 @@ pub mod lesson_import {
     mod wrong {
         #[pymodule_export]
         use crate::wrong::{
-            get_module_dict_releases, get_modules_leaks, get_modules_trusts,
+            add_object_leaks_on_failure, get_module_dict_releases,
+            get_modules_trusts, sys_attr_borrowed,
         };
     }
 }

@@ -62,16 +62,28 @@ pub(crate) fn import_module_attr<'py>(
 }
 // ANCHOR_END: import_module_attr
 
-// ANCHOR: sys_get_object
-/// The attribute `name` of the module `sys`, or `None`.
+// ANCHOR: sys_attr
+/// The attribute `name` of the module `sys`.
 #[pyfunction]
-pub(crate) fn sys_get_object<'py>(
+pub(crate) fn sys_attr<'py>(
     name: &Bound<'py, PyString>,
-) -> PyResult<Option<Bound<'py, PyAny>>> {
+) -> PyResult<Bound<'py, PyAny>> {
     let py = name.py();
-    py.import(intern!(py, "sys"))?.getattr_opt(name)
+    py.import(intern!(py, "sys"))?.getattr(name)
 }
-// ANCHOR_END: sys_get_object
+// ANCHOR_END: sys_attr
+
+// ANCHOR: add_object
+/// `module.name = value`, and `name` among the names that `*` imports.
+#[pyfunction]
+pub(crate) fn add_object(
+    module: &Bound<'_, PyModule>,
+    name: &str,
+    value: &Bound<'_, PyAny>,
+) -> PyResult<()> {
+    module.add(PyString::from_bytes(module.py(), name.as_bytes())?, value)
+}
+// ANCHOR_END: add_object
 
 // ANCHOR: load_limit
 /// `settings.Limit`, imported when it is first asked for.

@@ -77,6 +77,22 @@ def import_by_an_unhashable(raw):
     raw.import_by_object(Unhashable("settings"))
 
 
+def add_object(side):
+    side.add_object(settings, "other", thing)
+
+
+def add_object_to_no_module(side):
+    side.add_object(thing, "other", thing)
+
+
+def add_object_by_a_nul(side):
+    side.add_object(settings, "a\0b", thing)
+
+
+def add_object_by_a_surrogate(side):
+    side.add_object(settings, "\udc80", thing)
+
+
 def get_module(side):
     side.get_module("settings")
 
@@ -117,17 +133,6 @@ def add_a_number(side):
     side.add_module(1)
 
 
-def add_module_ref(raw):
-    if hasattr(raw, "add_module_ref"):
-        raw.add_module_ref("settings")
-
-
-def add_module_ref_new(raw):
-    if hasattr(raw, "add_module_ref"):
-        raw.add_module_ref("added")
-        del modules["added"]
-
-
 def import_module_attr(side):
     if hasattr(side, "import_module_attr"):
         side.import_module_attr("settings", "Limit")
@@ -148,20 +153,20 @@ def import_module_attr_by_numbers(side):
         side.import_module_attr("settings", 1)
 
 
-def sys_get_object(side):
-    side.sys_get_object("modules")
+def sys_attr(side):
+    side.sys_attr("modules")
 
 
-def sys_get_object_missing(side):
-    side.sys_get_object("no")
+def sys_attr_missing(side):
+    side.sys_attr("no")
 
 
-def sys_get_object_nul(side):
-    side.sys_get_object("no\0name")
+def sys_attr_nul(side):
+    side.sys_attr("no\0name")
 
 
-def sys_get_object_surrogate(side):
-    side.sys_get_object("\udc80")
+def sys_attr_surrogate(side):
+    side.sys_attr("\udc80")
 
 
 def sys_get_attr(raw):
@@ -183,36 +188,30 @@ def load_limit(side):
     side.load_limit()
 
 
-def sys_get_object_of_none(side):
-    side.sys_get_object(None)
+def sys_attr_of_none(side):
+    side.sys_attr(None)
 
 
 # PyO3 panics where there is no memory for an object that it makes itself.
 ABORTS = {
-    "raw.add_module_ref": "the text of the exception about an argument",
     "raw.add_module": "the text of the exception about an argument",
     "raw.import_module": "the text of the exception about an argument",
-    "raw.sys_get_object": "the text of the exception about an argument",
+    "raw.sys_attr": "the text of the exception about an argument",
     "safe.add_module": "the text of the exception about an argument",
     "safe.import_module": "the text of the exception about an argument",
     "safe.import_module_attr": "the text of the exception about an argument",
-    "safe.sys_get_object": "the text of the exception about an argument",
+    "safe.sys_attr": "the text of the exception about an argument",
 }
 
 # The C call is all there is: CPython 3.15 loses a block where it drops an exception
 # without memory to report it.
 KEEPS = {
-    "raw.sys_get_object": "the C call drops an exception",
+    "raw.sys_attr": "the C call drops an exception",
 }
-
-def add_module_ref_of_none(raw):
-    if hasattr(raw, "add_module_ref"):
-        raw.add_module_ref(None)
 
 
 # On the free-threaded build `types.ModuleType("x")` alone, 100,000 times, leaves as many blocks.
 WOBBLES = {
     "raw.add_module": "a module is made",
     "safe.add_module": "a module is made",
-    "raw.add_module_ref": "a module is made",
 }
