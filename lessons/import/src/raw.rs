@@ -1,7 +1,8 @@
 //! The C API, called as C calls it.
 //!
-//! Every function here, and whoever calls it, is attached: a `Python<'_>` or a `Bound` among the
-//! arguments proves it, or CPython itself is the caller. So the SAFETY comments say the rest.
+//! Attached: PyO3 or CPython calls each function here with its thread attached,
+//! and none detaches. The SAFETY comments say the rest: who owns what, and what
+//! NULL or -1 means.
 
 use std::ffi::{CStr, CString, c_int, c_void};
 use std::ptr;
@@ -22,7 +23,7 @@ pub(crate) fn get_modules(py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
     if module.is_null() {
         return Err(PyErr::fetch(py));
     }
-    // SAFETY: `module` is alive, the name ends in NUL; a new reference that we
+    // SAFETY: we own `module`, the name ends in NUL; a new reference that we
     // own, or NULL with an exception set.
     let result = unsafe { ffi::PyObject_GetAttrString(module, modules) };
     // SAFETY: releases the reference we own; `module` ends here.
@@ -39,7 +40,8 @@ pub(crate) fn get_modules(py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
 pub(crate) fn get_module_dict(py: Python<'_>) -> Bound<'_, PyAny> {
     // SAFETY: borrowed: the interpreter owns its dictionary.
     let modules = unsafe { ffi::PyImport_GetModuleDict() };
-    // SAFETY: alive, and the result takes a reference of its own.
+    // SAFETY: alive as long as its interpreter; the result takes a reference of
+    // its own.
     unsafe { Bound::from_borrowed_ptr(py, modules) }
 }
 // ANCHOR_END: get_module_dict
@@ -67,8 +69,8 @@ pub(crate) fn import_module<'py>(
 pub(crate) fn import_by_object<'py>(
     name: &Bound<'py, PyAny>,
 ) -> PyResult<Bound<'py, PyAny>> {
-    // SAFETY: `name` is alive; what is no `str` ends in NULL and TypeError; a
-    // new reference that we own, or NULL with an exception set.
+    // SAFETY: the caller owns `name`; what is no `str` ends in NULL and
+    // TypeError; a new reference that we own, or NULL with an exception set.
     let module = unsafe { ffi::PyImport_Import(name.as_ptr()) };
     // SAFETY: NULL with an exception set, or alive, and we hand over the
     // reference we own.
@@ -84,8 +86,8 @@ pub(crate) fn get_module<'py>(
     name: &Bound<'py, PyAny>,
 ) -> PyResult<Option<Bound<'py, PyAny>>> {
     let py = name.py();
-    // SAFETY: `name` is alive; a new reference that we own, or NULL with an
-    // exception set, or NULL without.
+    // SAFETY: the caller owns `name`; a new reference that we own, or NULL with
+    // an exception set, or NULL without.
     let module = unsafe { ffi::PyImport_GetModule(name.as_ptr()) };
     if module.is_null() {
         return PyErr::take(py).map_or(Ok(None), Err);
@@ -121,8 +123,8 @@ pub(crate) fn import_module_attr<'py>(
     attribute: &Bound<'py, PyAny>,
 ) -> PyResult<Bound<'py, PyAny>> {
     let name = attribute.as_ptr();
-    // SAFETY: both are alive; what is no `str` ends in NULL and TypeError; a
-    // new reference that we own, or NULL with an exception set.
+    // SAFETY: the caller owns both; what is no `str` ends in NULL and
+    // TypeError; a new reference that we own, or NULL with an exception set.
     let value =
         unsafe { ffi::PyImport_ImportModuleAttr(module.as_ptr(), name) };
     // SAFETY: NULL with an exception set, or alive, and we hand over the
@@ -145,7 +147,7 @@ fn import_attribute<'py>(
     // reference we own.
     let module = unsafe { Bound::from_owned_ptr_or_err(py, module) }?;
     let name = attribute.as_ptr();
-    // SAFETY: `module` is alive, the name ends in NUL; a new reference that we
+    // SAFETY: we own `module`, the name ends in NUL; a new reference that we
     // own, or NULL with an exception set.
     let value = unsafe { ffi::PyObject_GetAttrString(module.as_ptr(), name) };
     // SAFETY: NULL with an exception set, or alive, and we hand over the
@@ -178,8 +180,8 @@ unsafe extern "C" {
 pub(crate) fn sys_get_attr<'py>(
     name: &Bound<'py, PyAny>,
 ) -> PyResult<Bound<'py, PyAny>> {
-    // SAFETY: `name` is alive; what is no `str` ends in NULL and TypeError; a
-    // new reference that we own, or NULL with an exception set.
+    // SAFETY: the caller owns `name`; what is no `str` ends in NULL and
+    // TypeError; a new reference that we own, or NULL with an exception set.
     let value = unsafe { PySys_GetAttr(name.as_ptr()) };
     // SAFETY: NULL with an exception set, or alive, and we hand over the
     // reference we own.
@@ -225,10 +227,10 @@ pub(crate) fn add_object(
     value: &Bound<'_, PyAny>,
 ) -> PyResult<()> {
     let (m, ours) = (module.as_ptr(), value.as_ptr());
-    // SAFETY: `value` is alive; makes a reference that we own.
+    // SAFETY: the caller owns `value`; makes a reference that we own.
     unsafe { ffi::Py_INCREF(ours) };
-    // SAFETY: all alive, the name ends in NUL, what is no module ends in -1; 0,
-    // and our reference is the module's, or -1 with an exception set.
+    // SAFETY: the caller owns all, the name ends in NUL, what is no module ends
+    // in -1; 0, and our reference is the module's, or -1 with an exception set.
     let status = unsafe { ffi::PyModule_AddObject(m, name.as_ptr(), ours) };
     if status == -1 {
         // SAFETY: the call has failed, so the reference is still ours.

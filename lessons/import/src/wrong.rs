@@ -1,4 +1,7 @@
 //! Wrong on purpose: one bug a function, named after it. Never copy from here.
+//!
+//! Attached, as in `raw`. A SAFETY comment above a bug says what its author
+//! believed.
 
 use std::ffi::{CStr, c_void};
 use std::ptr;
@@ -18,7 +21,7 @@ pub(crate) fn get_modules_trusts(py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
     // SAFETY: the name is UTF-8 and ends in NUL; a new reference that we own;
     // CPython itself has imported `sys` long ago.
     let module = unsafe { ffi::PyImport_ImportModule(sys) };
-    // SAFETY: `module` is alive, the name ends in NUL; a new reference that we
+    // SAFETY: we own `module`, the name ends in NUL; a new reference that we
     // own, or NULL with an exception set.
     let result = unsafe { ffi::PyObject_GetAttrString(module, modules) };
     // SAFETY: releases the reference we own; `module` ends here.
@@ -69,10 +72,10 @@ pub(crate) fn add_object_leaks_on_failure(
     value: &Bound<'_, PyAny>,
 ) -> PyResult<()> {
     let (m, ours) = (module.as_ptr(), value.as_ptr());
-    // SAFETY: `value` is alive; makes a reference that we own.
+    // SAFETY: the caller owns `value`; makes a reference that we own.
     unsafe { ffi::Py_INCREF(ours) };
-    // SAFETY: all alive, the name ends in NUL, what is no module ends in -1;
-    // our reference is the module's; 0, or -1 with an exception set.
+    // SAFETY: the caller owns all, the name ends in NUL, what is no module ends
+    // in -1; our reference is the module's; 0, or -1 with an exception set.
     let status = unsafe { ffi::PyModule_AddObject(m, name.as_ptr(), ours) };
     if status == -1 {
         return Err(PyErr::fetch(module.py()));
