@@ -13,23 +13,6 @@ raw.add_dict_item(d1, "k1", "value1")
 print(d1)
 print(d0 == d1)
 
-# %% leaks
-from sys import getrefcount
-
-calls = 1000
-item = object()
-rose = {}
-for side, make_dict in (
-    ("safe", safe.make_dict),
-    ("raw", raw.make_dict),
-    ("wrong", wrong.make_dict_leaks),
-):
-    count = getrefcount(item)
-    for _ in range(calls):
-        raw.add_dict_item(make_dict(), "k1", item)
-    rose[side] = getrefcount(item) - count
-    print(f"{side:5}  rose by {rose[side]}")
-
 # %% refused_key
 for side, add_dict_item in ("safe", safe.add_dict_item), ("raw", raw.add_dict_item):
     try:
@@ -47,6 +30,8 @@ except SystemError as error:
     print(repr(error.__cause__))
 
 # %% shared
+from sys import getrefcount
+
 key, value = object(), object()
 at_first = getrefcount(key), getrefcount(value)
 for side in raw, safe:
@@ -55,7 +40,10 @@ for side in raw, safe:
     added = getrefcount(key) - at_first[0], getrefcount(value) - at_first[1]
     side.del_item(d2, key)
     deleted = getrefcount(key) - at_first[0], getrefcount(value) - at_first[1]
-    print(added, deleted)
+    side.add_dict_item(d2, key, value)
+    del d2
+    dead = getrefcount(key) - at_first[0], getrefcount(value) - at_first[1]
+    print(added, deleted, dead)
 
 # %% absent
 for get_item in raw.get_item, raw.get_item_with_error, safe.get_item:
@@ -121,6 +109,7 @@ class Key:
         return other == "second"
 
 
+calls = 1000
 released = []
 seen = {}
 early = {}
@@ -142,9 +131,11 @@ for side, get_both in (
 visits = {}
 
 
-def move_to_the_end(key, value):
-    visits[side] += 1
-    single[key] = single.pop(key)
+def exchange(key, value):
+    visits[side].append(key)
+    if key < 100:
+        del five[key]
+        five[key + 100] = value
 
 
 for side, for_each in (
@@ -152,18 +143,23 @@ for side, for_each in (
     ("raw", raw.for_each),
     ("wrong", wrong.for_each_ignores_changes),
 ):
-    visits[side] = 0
-    single = {"k1": "value1"}
-    for_each(single, move_to_the_end)
-    print(f"{side:5}  visits: {visits[side]}  {single}")
+    visits[side] = []
+    five = dict.fromkeys(range(5))
+    try:
+        for_each(five, exchange)
+    except RuntimeError as error:
+        print(repr(error))
+    print(f"{side:5}  {visits[side]}")
+skipped = {name: len(set(range(5)) - set(keys)) for name, keys in visits.items()}
 
 # %% walked_in_python raises="RuntimeError"
 side = "python"
-visits[side] = 0
-for key1, value1 in single.items():
-    move_to_the_end(key1, value1)
+visits[side] = []
+five = dict.fromkeys(range(5))
+for key1, value1 in five.items():
+    exchange(key1, value1)
 
-# %% grown
+# %% grown kind="edge"
 def add_another(key, value):
     growing[len(growing)] = value
 
@@ -175,6 +171,26 @@ for for_each in raw.for_each, safe.for_each:
     except RuntimeError as error:
         print(repr(error))
     print(growing)
+
+# %% suspended not_on="wasm"
+from threading import Event, Thread
+
+
+def intrude():
+    inside.wait()
+    guarded["intruder"] = True
+    changed.set()
+
+
+def wait():
+    inside.set()
+    return changed.wait()
+
+
+guarded = {}
+inside, changed = Event(), Event()
+Thread(target=intrude).start()
+print(safe.locked(guarded, wait), guarded)
 
 # %% stale
 side = "safe"
@@ -208,6 +224,34 @@ for side in raw, safe:
     d3 = {"k1": old}
     side.add_dict_item(d3, "k1", None)
     print(getrefcount(old) - count)
+
+# %% put_back kind="edge"
+def move_to_the_end(key, value):
+    single[key] = single.pop(key)
+
+
+for for_each in raw.for_each, safe.for_each:
+    single = {"k1": "value1"}
+    try:
+        for_each(single, move_to_the_end)
+    except RuntimeError as error:
+        print(repr(error))
+    print(single)
+
+# %% later_keys kind="edge"
+def exchange_the_last(key, value):
+    seen_keys.append(key)
+    if "k3" in three:
+        three["k4"] = three.pop("k3")
+
+
+for for_each in raw.for_each, safe.for_each:
+    three, seen_keys = {"k1": 1, "k2": 2, "k3": 3}, []
+    try:
+        for_each(three, exchange_the_last)
+    except RuntimeError as error:
+        print(repr(error))
+    print(seen_keys)
 
 # %% for_each_replaces_values kind="edge"
 for side in raw, safe:

@@ -26,8 +26,8 @@ pub mod lesson_dict {
     mod safe {
         #[pymodule_export]
         use crate::safe::{
-            add_dict_item, del_item, for_each, get_both, get_item, make_dict,
-            pop, set_default,
+            add_dict_item, del_item, for_each, get_both, get_item, locked,
+            make_dict, pop, set_default,
         };
     }
 
@@ -36,7 +36,7 @@ pub mod lesson_dict {
         #[pymodule_export]
         use crate::wrong::{
             add_dict_item_ignores_status, for_each_ignores_changes,
-            get_both_borrows_too_long, make_dict_leaks,
+            get_both_borrows_too_long,
         };
     }
 }

@@ -1,4 +1,8 @@
 //! The C API, called as C calls it.
+//!
+//! Attached: PyO3 calls each function here with its thread attached, and none
+//! detaches. The SAFETY comments say the rest: who owns what, and what NULL or
+//! -1 means.
 
 use std::ptr;
 
@@ -11,13 +15,12 @@ use pyo3::types::PyDict;
 /// `PyDict_New`: a new reference, or NULL with an exception set.
 #[pyfunction]
 pub(crate) fn make_dict(py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
-    // SAFETY: attached; a new reference that we own, or NULL with an
-    // exception set.
+    // SAFETY: a new reference that we own, or NULL with an exception set.
     let dict = unsafe { ffi::PyDict_New() };
     if dict.is_null() {
         return Err(PyErr::fetch(py));
     }
-    // SAFETY: attached; alive, and we hand over the reference we own.
+    // SAFETY: alive, and we hand over the reference we own.
     Ok(unsafe { Bound::from_owned_ptr(py, dict) })
 }
 // ANCHOR_END: make_dict
@@ -30,8 +33,8 @@ pub(crate) fn add_dict_item(
     key: &Bound<'_, PyAny>,
     value: &Bound<'_, PyAny>,
 ) -> PyResult<()> {
-    // SAFETY: attached, a live dict, `key` and `value` are alive; the dict
-    // takes references of its own; -1 with an exception set.
+    // SAFETY: the caller owns the dict, `key` and `value`; the dict takes
+    // references of its own; -1 with an exception set.
     let status = unsafe {
         ffi::PyDict_SetItem(dict.as_ptr(), key.as_ptr(), value.as_ptr())
     };
@@ -49,7 +52,7 @@ pub(crate) fn del_item(
     dict: &Bound<'_, PyDict>,
     key: &Bound<'_, PyAny>,
 ) -> PyResult<()> {
-    // SAFETY: attached, a live dict, `key` is alive; the dict releases its
+    // SAFETY: the caller owns the dict and `key`; the dict releases its
     // references to the key and the value; -1 with an exception set.
     let status = unsafe { ffi::PyDict_DelItem(dict.as_ptr(), key.as_ptr()) };
     if status == -1 {
@@ -67,11 +70,12 @@ pub(crate) fn get_item<'py>(
     key: &Bound<'py, PyAny>,
 ) -> Option<Bound<'py, PyAny>> {
     with_critical_section(dict, || {
-        // SAFETY: attached, a live dict, `key` is alive; borrowed from `dict`,
-        // or NULL and never an exception set.
+        // SAFETY: the caller owns the dict and `key`; borrowed from `dict`, or
+        // NULL and never an exception set.
         let value = unsafe { ffi::PyDict_GetItem(dict.as_ptr(), key.as_ptr()) };
-        // SAFETY: attached; NULL, or alive, because nothing has run since the
-        // lookup; the result takes a reference of its own.
+        // SAFETY: NULL, or alive: `dict` owns it, and nobody has changed `dict`
+        // since the lookup: under a GIL nothing has run, and without one a
+        // change waits for our lock; the result takes a reference of its own.
         unsafe { Bound::from_borrowed_ptr_or_opt(dict.py(), value) }
     })
 }
@@ -85,16 +89,16 @@ pub(crate) fn get_item_with_error<'py>(
     key: &Bound<'py, PyAny>,
 ) -> PyResult<Option<Bound<'py, PyAny>>> {
     with_critical_section(dict, || {
-        // SAFETY: attached, a live dict, `key` is alive; borrowed from `dict`,
-        // or NULL, with an exception set unless the key is absent.
+        // SAFETY: the caller owns the dict and `key`; borrowed from `dict`, or
+        // NULL, with an exception set unless the key is absent.
         let value = unsafe {
             ffi::PyDict_GetItemWithError(dict.as_ptr(), key.as_ptr())
         };
         if value.is_null() {
             return absent(dict.py());
         }
-        // SAFETY: attached; alive, because nothing has run since the lookup;
-        // the result takes a reference of its own.
+        // SAFETY: alive, as in `get_item`; the result takes a reference of its
+        // own.
         Ok(Some(unsafe { Bound::from_borrowed_ptr(dict.py(), value) }))
     })
 }
@@ -119,15 +123,15 @@ pub(crate) fn get_item_ref<'py>(
     key: &Bound<'py, PyAny>,
 ) -> PyResult<Option<Bound<'py, PyAny>>> {
     let mut value = ptr::null_mut();
-    // SAFETY: attached, a live dict, `key` is alive; writes a new reference
-    // that we own, or NULL; -1 with an exception set.
+    // SAFETY: the caller owns the dict and `key`; writes a new reference that
+    // we own, or NULL; -1 with an exception set.
     let found = unsafe {
         ffi::PyDict_GetItemRef(dict.as_ptr(), key.as_ptr(), &mut value)
     };
     if found == -1 {
         return Err(PyErr::fetch(dict.py()));
     }
-    // SAFETY: attached; NULL, or alive, and we hand over the reference we own.
+    // SAFETY: NULL, or alive, and we hand over the reference we own.
     Ok(unsafe { Bound::from_owned_ptr_or_opt(dict.py(), value) })
 }
 // ANCHOR_END: get_item_ref
@@ -142,24 +146,24 @@ pub(crate) fn get_both<'py>(
 ) -> PyResult<Option<Bound<'py, PyAny>>> {
     let (py, d) = (dict.py(), dict.as_ptr());
     with_critical_section(dict, || {
-        // SAFETY: attached, live arguments; borrowed from `dict`, or NULL.
+        // SAFETY: live arguments; borrowed from `dict`, or NULL.
         let one = unsafe { ffi::PyDict_GetItemWithError(d, first.as_ptr()) };
         if one.is_null() {
             return absent(py);
         }
-        // SAFETY: attached; `dict` owns the value; takes a reference for us.
+        // SAFETY: `dict` owns the value; takes a reference for us.
         let _own_one = unsafe { Bound::from_borrowed_ptr(py, one) };
-        // SAFETY: attached, live arguments; borrowed from `dict`, or NULL.
+        // SAFETY: live arguments; borrowed from `dict`, or NULL.
         let two = unsafe { ffi::PyDict_GetItemWithError(d, second.as_ptr()) };
         if two.is_null() {
             return absent(py);
         }
-        // SAFETY: attached; `dict` owns the value; takes a reference for us.
+        // SAFETY: `dict` owns the value; takes a reference for us.
         let _own_two = unsafe { Bound::from_borrowed_ptr(py, two) };
-        // SAFETY: attached, both alive; the pair takes references of its own;
-        // a new reference that we own, or NULL with an exception set.
+        // SAFETY: the caller owns both; the pair takes references of its own; a
+        // new reference that we own, or NULL with an exception set.
         let pair = unsafe { ffi::PyTuple_Pack(2, one, two) };
-        // SAFETY: attached; NULL with an exception set, or ours to hand over.
+        // SAFETY: NULL with an exception set, or ours to hand over.
         unsafe { Bound::from_owned_ptr_or_err(py, pair) }.map(Some)
     })
 }
@@ -175,16 +179,16 @@ pub(crate) fn next<'py>(
 ) -> Option<Item<'py>> {
     let (mut key, mut value) = (ptr::null_mut(), ptr::null_mut());
     with_critical_section(dict, || {
-        // SAFETY: attached, a live dict; any position is allowed; writes
-        // references borrowed from `dict`, or nothing at the end.
+        // SAFETY: a live dict; any position is allowed; writes references
+        // borrowed from `dict`, or nothing at the end.
         let found = unsafe {
             ffi::PyDict_Next(dict.as_ptr(), position, &mut key, &mut value)
         };
         if found == 0 {
             return None;
         }
-        // SAFETY: attached; alive, because nothing has run since `PyDict_Next`;
-        // the result takes a reference of its own.
+        // SAFETY: alive, because nothing has run since `PyDict_Next`; the
+        // result takes a reference of its own.
         let key = unsafe { Bound::from_borrowed_ptr(dict.py(), key) };
         // SAFETY: the same, for the value.
         let value = unsafe { Bound::from_borrowed_ptr(dict.py(), value) };
@@ -194,31 +198,38 @@ pub(crate) fn next<'py>(
 // ANCHOR_END: next
 
 // ANCHOR: for_each
-/// Calls `function(key, value)` for each item.
+/// Calls `function(key, value)` for each item, and fails if the keys change.
 #[pyfunction]
 pub(crate) fn for_each(
     dict: &Bound<'_, PyDict>,
     function: &Bound<'_, PyAny>,
 ) -> PyResult<()> {
-    // SAFETY: attached, and a live dict, so never -1.
-    let size = unsafe { ffi::PyDict_Size(dict.as_ptr()) };
-    let mut position = 0;
-    for _ in 0..size {
-        let Some(item) = next(dict, &mut position) else {
-            break;
-        };
-        function.call1(item)?;
-        // SAFETY: attached, and a live dict, so never -1.
-        let now = unsafe { ffi::PyDict_Size(dict.as_ptr()) };
-        if now != size {
-            // SAFETY: filled in before any module loads; borrowed.
-            let class = unsafe { ffi::PyExc_RuntimeError };
-            // SAFETY: attached, a live class, NUL ends the text.
-            unsafe { ffi::PyErr_SetString(class, c"size changed".as_ptr()) };
-            return Err(PyErr::fetch(dict.py()));
+    let py = dict.py();
+    with_critical_section(dict, || {
+        // SAFETY: the caller owns the dict; a new list that we own, or NULL
+        // with an exception set.
+        let keys = unsafe { ffi::PyDict_Keys(dict.as_ptr()) };
+        // SAFETY: NULL with an exception set, or the reference we own.
+        let keys = unsafe { Bound::from_owned_ptr_or_err(py, keys) }?;
+        let mut position = 0;
+        for expected in keys.try_iter()? {
+            let item = next(dict, &mut position).ok_or_else(|| changed(py))?;
+            if !item.0.is(&expected?) {
+                return Err(changed(py));
+            }
+            function.call1(item)?;
         }
-    }
-    Ok(())
+        next(dict, &mut position).map_or(Ok(()), |_| Err(changed(py)))
+    })
+}
+
+/// A RuntimeError, as Python's own loop raises it.
+fn changed(py: Python<'_>) -> PyErr {
+    // SAFETY: filled in before any module loads, never changed; borrowed.
+    let class = unsafe { ffi::PyExc_RuntimeError };
+    // SAFETY: an exception class, and NUL ends the text; an exception is set.
+    unsafe { ffi::PyErr_SetString(class, c"the keys changed".as_ptr()) };
+    PyErr::fetch(py)
 }
 // ANCHOR_END: for_each
 
@@ -232,8 +243,8 @@ pub(crate) fn set_default<'py>(
     default: &Bound<'py, PyAny>,
 ) -> PyResult<Bound<'py, PyAny>> {
     let mut value = ptr::null_mut();
-    // SAFETY: attached, a live dict, `key` and `default` are alive; consumes
-    // nothing; writes a new reference that we own, or NULL with -1.
+    // SAFETY: the caller owns the dict, `key` and `default`; consumes nothing;
+    // writes a new reference that we own, or NULL with -1.
     let _found = unsafe {
         ffi::PyDict_SetDefaultRef(
             dict.as_ptr(),
@@ -242,8 +253,8 @@ pub(crate) fn set_default<'py>(
             &mut value,
         )
     };
-    // SAFETY: attached; NULL with an exception set, or alive, and we hand over
-    // the reference we own.
+    // SAFETY: NULL with an exception set, or alive, and we hand over the
+    // reference we own.
     unsafe { Bound::from_owned_ptr_or_err(dict.py(), value) }
 }
 // ANCHOR_END: set_default
@@ -257,14 +268,14 @@ pub(crate) fn pop<'py>(
     key: &Bound<'py, PyAny>,
 ) -> PyResult<Option<Bound<'py, PyAny>>> {
     let mut value = ptr::null_mut();
-    // SAFETY: attached, a live dict, `key` is alive; writes the reference that
-    // the dict owned and we own now, or NULL; -1 with an exception set.
+    // SAFETY: the caller owns the dict and `key`; writes the reference that the
+    // dict owned and we own now, or NULL; -1 with an exception set.
     let found =
         unsafe { ffi::PyDict_Pop(dict.as_ptr(), key.as_ptr(), &mut value) };
     if found == -1 {
         return Err(PyErr::fetch(dict.py()));
     }
-    // SAFETY: attached; NULL, or alive, and we hand over the reference we own.
+    // SAFETY: NULL, or alive, and we hand over the reference we own.
     Ok(unsafe { Bound::from_owned_ptr_or_opt(dict.py(), value) })
 }
 // ANCHOR_END: pop

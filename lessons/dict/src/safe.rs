@@ -2,6 +2,7 @@
 
 use pyo3::intern;
 use pyo3::prelude::*;
+use pyo3::sync::critical_section::with_critical_section;
 use pyo3::types::PyDict;
 
 // ANCHOR: make_dict
@@ -79,6 +80,17 @@ pub(crate) fn for_each(
     Ok(())
 }
 // ANCHOR_END: for_each
+
+// ANCHOR: locked
+/// What `function()` returns, called while we hold the lock of `dict`.
+#[pyfunction]
+pub(crate) fn locked<'py>(
+    dict: &Bound<'py, PyDict>,
+    function: &Bound<'py, PyAny>,
+) -> PyResult<Bound<'py, PyAny>> {
+    with_critical_section(dict, || function.call0())
+}
+// ANCHOR_END: locked
 
 // ANCHOR: set_default
 /// The value of `key`, which is `default` if none was there.

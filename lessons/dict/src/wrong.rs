@@ -1,4 +1,7 @@
 //! Wrong on purpose: one bug a function, named after it. Never copy from here.
+//!
+//! Attached, as in `raw`. A SAFETY comment above a bug says what its author
+//! believed.
 
 use pyo3::ffi;
 use pyo3::prelude::*;
@@ -6,21 +9,6 @@ use pyo3::sync::critical_section::with_critical_section;
 use pyo3::types::PyDict;
 
 use crate::raw::{absent, next};
-
-// ANCHOR: make_dict_leaks
-/// `PyDict_New`: a new reference, or NULL with an exception set.
-#[pyfunction]
-pub(crate) fn make_dict_leaks(py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
-    // SAFETY: attached; a new reference that we own, or NULL with an
-    // exception set.
-    let dict = unsafe { ffi::PyDict_New() };
-    if dict.is_null() {
-        return Err(PyErr::fetch(py));
-    }
-    // SAFETY: attached; `dict` is alive.
-    Ok(unsafe { Bound::from_borrowed_ptr(py, dict) })
-}
-// ANCHOR_END: make_dict_leaks
 
 // ANCHOR: add_dict_item_ignores_status
 /// `PyDict_SetItem`: 0, or -1 with an exception set; consumes nothing.
@@ -30,8 +18,8 @@ pub(crate) fn add_dict_item_ignores_status(
     key: &Bound<'_, PyAny>,
     value: &Bound<'_, PyAny>,
 ) -> PyResult<()> {
-    // SAFETY: attached, a live dict, `key` and `value` are alive; the dict
-    // takes references of its own.
+    // SAFETY: the caller owns the dict, `key` and `value`; the dict takes
+    // references of its own.
     let _status = unsafe {
         ffi::PyDict_SetItem(dict.as_ptr(), key.as_ptr(), value.as_ptr())
     };
@@ -49,22 +37,22 @@ pub(crate) fn get_both_borrows_too_long<'py>(
 ) -> PyResult<Option<Bound<'py, PyAny>>> {
     let (py, d) = (dict.py(), dict.as_ptr());
     with_critical_section(dict, || {
-        // SAFETY: attached, live arguments; borrowed from `dict`, or NULL.
+        // SAFETY: live arguments; borrowed from `dict`, or NULL.
         let one = unsafe { ffi::PyDict_GetItemWithError(d, first.as_ptr()) };
         if one.is_null() {
             return absent(py);
         }
-        // SAFETY: attached, live arguments; borrowed from `dict`, or NULL.
+        // SAFETY: live arguments; borrowed from `dict`, or NULL.
         let two = unsafe { ffi::PyDict_GetItemWithError(d, second.as_ptr()) };
         if two.is_null() {
             return absent(py);
         }
-        // SAFETY: attached; `dict` owns the value; takes a reference for us.
+        // SAFETY: `dict` owns the value; takes a reference for us.
         let _own_two = unsafe { Bound::from_borrowed_ptr(py, two) };
-        // SAFETY: attached, both alive; the pair takes references of its own;
-        // a new reference that we own, or NULL with an exception set.
+        // SAFETY: the caller owns both; the pair takes references of its own; a
+        // new reference that we own, or NULL with an exception set.
         let pair = unsafe { ffi::PyTuple_Pack(2, one, two) };
-        // SAFETY: attached; NULL with an exception set, or ours to hand over.
+        // SAFETY: NULL with an exception set, or ours to hand over.
         unsafe { Bound::from_owned_ptr_or_err(py, pair) }.map(Some)
     })
 }

@@ -170,6 +170,10 @@ class Walks:
     def clear(self, key, value):
         self.shelf.clear()
 
+    def exchange(self, key, value):
+        del self.shelf[key]
+        self.shelf[key + 100] = value
+
     def move(self, key, value):
         self.shelf[key] = self.shelf.pop(key)
 
@@ -199,6 +203,23 @@ def walk_and_clear(side):
 def walk_and_move(side):
     shelf = dict(full)
     side.for_each(shelf, Walks(shelf).move)
+
+
+def walk_and_exchange(side):
+    shelf = dict.fromkeys(range(5))
+    side.for_each(shelf, Walks(shelf).exchange)
+
+
+def locked(safe):
+    safe.locked(full, list)
+
+
+def locked_and_raise(safe):
+    safe.locked(full, moody)
+
+
+def locked_no_dict(safe):
+    safe.locked([], list)
 
 
 def default(side):
@@ -246,6 +267,8 @@ ABORTS = {
     "raw.add_dict_item": "the text of the exception about an argument",
     "raw.get_item": "the text of the exception about an argument",
     "safe.add_dict_item": "the text of the exception about an argument",
+    "raw.for_each": "an object that PyO3 makes",
+    "safe.locked": "the text of the exception about an argument",
     "safe.get_item": "the text of the exception about an argument",
     "safe.make_dict": "an object that PyO3 makes",
 }
