@@ -16,7 +16,7 @@ fn an_unknown_lesson_in_a_chapter_is_named_with_those_there_are() {
     asks("{{#cell set:one}}").fails(
         &["build"],
         str![[r#"
-error: book/probe.md:5: no lesson `set`
+error: book/probe.md:5: expected a lesson, found `set`
     lessons there are: probe
 help: to start it, `cargo course new set`
 
@@ -222,7 +222,7 @@ error: book/probe.md:5: no cell `two` in lessons/probe/session.py
     cells there are: one
 help: name one of them, or start it there with `# %% two`
 
-error: book/probe.md:9: no lesson `set`
+error: book/probe.md:9: expected a lesson, found `set`
     lessons there are: probe
 help: to start it, `cargo course new set`
 

@@ -116,8 +116,7 @@ fn a_signal_that_cells_do_not_end_in_is_refused() {
     course.fails(
         &["check"],
         str![[r#"
-error: lessons/probe/session.py:1: `crashes="SIGKILL"` cannot be
-    the signals a cell may end in are SIGILL, SIGABRT, SIGFPE, SIGSEGV
+error: lessons/probe/session.py:1: key `crashes`: expected one of SIGILL, SIGABRT, SIGFPE, SIGSEGV, found "SIGKILL"
 
 "#]],
     );
@@ -125,7 +124,7 @@ error: lessons/probe/session.py:1: `crashes="SIGKILL"` cannot be
     course.fails(
         &["check"],
         str![[r#"
-error: lessons/probe/session.py:1: a cell cannot both raise and crash
+error: lessons/probe/session.py:1: expected one of `raises` and `crashes`, found both
 help: keep one of the two keys
 
 "#]],

@@ -11,7 +11,7 @@ fn two_cells_of_one_name_are_refused() {
     course.fails(
         &["check"],
         str![[r#"
-error: lessons/probe/session.py:4: a second cell is named `one`
+error: lessons/probe/session.py:4: expected a name of its own, found a second cell `one`
     the first is at line 1
 help: give it another name
 
@@ -20,7 +20,7 @@ help: give it another name
     course.fails(
         &["build"],
         str![[r#"
-error: lessons/probe/session.py:4: a second cell is named `one`
+error: lessons/probe/session.py:4: expected a name of its own, found a second cell `one`
     the first is at line 1
 help: give it another name
 
@@ -35,8 +35,9 @@ fn an_unknown_key_is_named_with_those_there_are() {
     course.fails(
         &["regen"],
         str![[r#"
-error: lessons/probe/session.py:3: unknown key `rasies`
-    the keys are raises, since, until, on, not_on, needs, varies, crashes, kind
+error: lessons/probe/session.py:3: expected a key of a cell, found `rasies`
+    keys there are: raises, since, until, on, not_on, needs, varies, crashes, kind
+help: write one of them, or take it off the marker
 
 "#]],
     );
@@ -49,16 +50,15 @@ fn every_problem_of_a_session_is_said_at_once() {
     course.fails(
         &["list"],
         str![[r#"
-error: lessons/probe/session.py:2: `on="jit"` cannot be
-    the builds are gil, free-threaded and wasm, with a space between
+error: lessons/probe/session.py:2: key `on`: expected some of gil, free-threaded, wasm, with a space between, found "jit"
 
-error: lessons/probe/session.py:3: `Two` cannot name a cell
-    a name is a small letter, then small letters, digits and _
+error: lessons/probe/session.py:3: expected a cell's name, found `Two`
+help: a name is a small letter, then small letters, digits and _
 
-error: lessons/probe/session.py:4: a key is written key="value", with quotes, not `since=[..]`
-    without quotes Jupytext reads [..] as the number 3.1
+error: lessons/probe/session.py:4: expected key="value" with quotes, found `since=3.10`
+    without quotes Jupytext reads 3.10 as the number 3.1
 
-error: lessons/probe/session.py:1: code before the first cell
+error: lessons/probe/session.py:1: expected the first cell, found code above it
     only comments and one docstring may stand there
 help: put `# %% <name>` on a line of its own above it
 
@@ -74,8 +74,8 @@ fn a_session_that_is_not_utf8_is_refused() {
     course.fails(
         &["check"],
         str![[r#"
-error: lessons/probe/session.py: is not UTF-8: invalid utf-8 sequence of 1 bytes from index 16
-help: save it as UTF-8
+error: lessons/probe/session.py:2: expected UTF-8, found the byte 0xff
+help: save the file as UTF-8
 
 "#]],
     );
@@ -200,7 +200,7 @@ fn an_unknown_lesson_is_named_with_those_there_are() {
         course.fails(
             &[command, "set"],
             str![[r#"
-error: no lesson `set`
+error: expected a lesson, found `set`
     lessons there are: probe
 help: to start it, `cargo course new set`
 

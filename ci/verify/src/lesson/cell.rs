@@ -1,15 +1,7 @@
-//! A block of a session, and the keys that say how it runs.
+//! A block of a session: its source, and where and how it runs.
 
 use crate::cpython::{self, Build, Tag};
 use crate::process;
-
-/// The keys a cell's marker may carry, in the order they are explained.
-pub const KEYS: [&str; 9] =
-    ["raises", "since", "until", "on", "not_on", "needs", "varies", "crashes", "kind"];
-
-/// The signals that `crashes` may name, with their numbers on Linux and macOS where they agree.
-pub const SIGNALS: [(&str, i32); 4] =
-    [("SIGILL", 4), ("SIGABRT", 6), ("SIGFPE", 8), ("SIGSEGV", 11)];
 
 /// One cell of a session.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -62,30 +54,6 @@ impl Cell {
         cpython::possible().into_iter().any(|tag| tag.has_column() && self.runs_on(tag))
     }
 
-    /// Sets `key`, or says why it cannot be set to `value`.
-    pub(crate) fn set(&mut self, key: &str, value: &str) -> Result<(), String> {
-        match key {
-            "raises" => self.raises = Some(class_name(value)?),
-            "since" => self.since = Some(minor(value)?),
-            "until" => self.until = Some(minor(value)?),
-            "on" => self.on = builds(value)?,
-            "not_on" => self.not_on = builds(value)?,
-            "needs" => self.needs = commands(value)?,
-            "varies" => self.varies = only(value, "integers")?,
-            "kind" => self.edge = only(value, "edge")?,
-            "crashes" if SIGNALS.iter().any(|(name, _)| *name == value) => {
-                self.crashes = Some(value.to_owned());
-            }
-            "crashes" => {
-                let known: Vec<&str> = SIGNALS.iter().map(|(name, _)| *name).collect();
-                return Err(format!("the signals a cell may end in are {}", known.join(", ")));
-            }
-            _ => return Err(format!("the keys are {}", KEYS.join(", "))),
-        }
-        self.keys.push((key.to_owned(), value.to_owned()));
-        Ok(())
-    }
-
     /// Where the cell runs, in words a page prints, if it does not run everywhere.
     pub fn where_it_runs(&self) -> Option<String> {
         let mut parts = Vec::new();
@@ -121,53 +89,6 @@ impl Cell {
     }
 }
 
-/// The number of the signal that `crashes` names.
-pub(crate) fn signal_number(name: &str) -> Option<i32> {
-    SIGNALS.iter().find(|(known, _)| *known == name).map(|(_, number)| *number)
-}
-
-/// A signal as a person knows it: `SIGSEGV`, or its number.
-pub(crate) fn signal_name(number: i32) -> String {
-    match SIGNALS.iter().find(|(_, known)| *known == number) {
-        Some((name, _)) => (*name).to_owned(),
-        None => format!("signal {number}"),
-    }
-}
-
-fn class_name(value: &str) -> Result<String, String> {
-    let parts = |c: char| c.is_alphanumeric() || c == '_' || c == '.';
-    if value.is_empty() || !value.chars().all(parts) {
-        return Err("an exception's class is meant, such as raises=\"TypeError\"".to_owned());
-    }
-    Ok(value.to_owned())
-}
-
-fn minor(value: &str) -> Result<u8, String> {
-    value
-        .strip_prefix("3.")
-        .and_then(|minor| minor.parse().ok())
-        .ok_or_else(|| "a major.minor version is meant, such as \"3.12\"".to_owned())
-}
-
-fn builds(value: &str) -> Result<Vec<Build>, String> {
-    let found: Option<Vec<Build>> = value.split_whitespace().map(Build::from_word).collect();
-    found.filter(|builds| !builds.is_empty()).ok_or_else(|| {
-        "the builds are gil, free-threaded and wasm, with a space between".to_owned()
-    })
-}
-
-fn commands(value: &str) -> Result<Vec<String>, String> {
-    let name = |c: char| c.is_ascii_alphanumeric() || "._+-".contains(c);
-    if value.trim().is_empty() || !value.split_whitespace().all(|word| word.chars().all(name)) {
-        return Err("the names of commands are meant, such as needs=\"gdb\"".to_owned());
-    }
-    Ok(value.split_whitespace().map(str::to_owned).collect())
-}
-
-fn only(value: &str, word: &str) -> Result<bool, String> {
-    if value == word { Ok(true) } else { Err(format!("the one value it takes is \"{word}\"")) }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -175,11 +96,11 @@ mod tests {
     #[test]
     fn a_cell_that_crashes_does_not_run_in_the_browser_and_says_so() {
         let mut cell = Cell::default();
-        cell.set("crashes", "SIGSEGV").unwrap();
+        cell.crashes = Some("SIGSEGV".to_owned());
         let runs = |cell: &Cell, tag: &str| cell.runs_on(tag.parse().unwrap());
         assert!(runs(&cell, "3.14") && runs(&cell, "3.14t") && !runs(&cell, "3.14-wasm"));
         assert_eq!(cell.where_it_runs().as_deref(), Some("not in the browser"));
-        cell.set("on", "gil").unwrap();
+        cell.on = vec![Build::Gil];
         assert_eq!(cell.where_it_runs().as_deref(), Some("only on the default build"));
     }
 }

@@ -1,11 +1,16 @@
 //! A lesson as its folder has it: a session, cut in cells, and the keys that say how each runs.
 
-pub mod cell;
+mod cell;
+mod key;
 pub mod must_not_compile;
 mod read;
 mod session;
+mod signal;
 
 pub use cell::Cell;
+pub use key::Key;
 pub use must_not_compile::Case;
 pub use read::{Lesson, below, find_root, load, topics};
 pub use session::Session;
+pub use signal::SIGNALS;
+pub(crate) use signal::{signal_name, signal_number};

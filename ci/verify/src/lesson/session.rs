@@ -4,7 +4,8 @@
 
 use std::path::Path;
 
-use super::cell::{Cell, KEYS};
+use super::cell::Cell;
+use super::key::Key;
 use crate::message;
 use crate::problem::{Place, Problem, Problems};
 
@@ -104,10 +105,12 @@ fn read_marker(cell: &mut Cell, rest: &str, place: Place) -> Result<(), Problem>
         if seen.contains(&key) {
             return Err(message::key_twice(place, key));
         }
-        cell.set(key, value).map_err(|why| match KEYS.contains(&key) {
-            true => message::bad_value(place.clone(), key, value, &why),
-            false => message::unknown_key(place.clone(), key, &why),
-        })?;
+        let known: Key =
+            key.parse().map_err(|_| message::unknown_key(place.clone(), key, Key::NAMES))?;
+        known
+            .set(cell, value)
+            .map_err(|takes| message::bad_value(place.clone(), key, value, &takes))?;
+        cell.keys.push((key.to_owned(), value.to_owned()));
         seen.push(key);
         keys = after;
     }
@@ -210,19 +213,29 @@ mod tests {
 
     #[test]
     fn what_is_wrong_is_said_with_its_line() {
-        assert!(error("# %% a\n# %% a\n").starts_with("session.py:2: a second cell is named `a`"));
-        assert!(error("# %% a rasies=\"E\"\n").contains("unknown key `rasies`"));
+        assert!(
+            error("# %% a\n# %% a\n")
+                .starts_with("session.py:2: expected a name of its own, found a second cell `a`")
+        );
+        assert!(
+            error("# %% a rasies=\"E\"\n").contains("expected a key of a cell, found `rasies`")
+        );
         assert!(error("# %% a since=3.10\n").contains("quotes"));
         assert!(error("# %% a since=\"4\"\n").contains("major.minor"));
         assert!(error("# %% a kind=\"edge\" kind=\"edge\"\n").contains("twice"));
-        assert!(error("# %% a since=\"3.12\" until=\"3.11\"\n").contains("no CPython runs"));
-        assert!(error("# %% a on=\"gil\" not_on=\"gil\"\n").contains("no CPython runs"));
-        assert!(error("# %% a since=\"3.99\"\n").contains("no CPython runs"));
+        assert!(
+            error("# %% a since=\"3.12\" until=\"3.11\"\n")
+                .contains("found that its keys leave none")
+        );
+        assert!(
+            error("# %% a on=\"gil\" not_on=\"gil\"\n").contains("found that its keys leave none")
+        );
+        assert!(error("# %% a since=\"3.99\"\n").contains("found that its keys leave none"));
         assert!(error("# %% [markdown]\n").contains("`[markdown]`"));
-        assert!(error("# %% a\n# %%\n").contains("no name"));
-        assert!(error("# %%% a\n").contains("no name"));
+        assert!(error("# %% a\n# %%\n").contains("name after `# %%`, found none"));
+        assert!(error("# %%% a\n").contains("name after `# %%`, found none"));
         assert!(error("import sys\n# %% a\n").starts_with("session.py:1: "));
         assert!(error("'''a''' + b\n# %% a\n").starts_with("session.py:1: "));
-        assert!(error("a = 1\n").contains("session.py: no cell"));
+        assert!(error("a = 1\n").contains("session.py: expected a cell, found none"));
     }
 }

@@ -29,7 +29,7 @@ pub(crate) fn not_cpython(path: &Path, implementation: &str, version: &str) -> P
 
 pub(crate) fn too_old(path: &Path, version: &str) -> Problem {
     Problem::new(format!(
-        "`{}` is Python {version}; the course needs {} or later",
+        "`{}` is Python {version}; PyO3 needs {} or later",
         path.display(),
         oldest()
     ))

@@ -6,7 +6,7 @@ use std::process::ExitStatus;
 use super::bind::{self, Values};
 use super::event::{End, Event, What};
 use super::job::{Job, Run};
-use crate::lesson::cell::{Cell, signal_name, signal_number};
+use crate::lesson::{Cell, signal_name, signal_number};
 use crate::mask::mask;
 use crate::message;
 use crate::problem::{Place, Problem, Problems};

@@ -1,0 +1,104 @@
+//! The keys that a cell's marker may carry: what each is called, takes, and sets.
+
+use strum::{EnumString, VariantNames};
+
+use super::cell::Cell;
+use super::signal::{SIGNALS, signal_number};
+use crate::cpython::Build;
+use crate::message;
+
+/// A key, in the order in which they are explained. A name in a marker is the variant's, `not_on`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString, VariantNames)]
+#[strum(serialize_all = "snake_case")]
+pub enum Key {
+    /// The class of the exception in which the cell must end.
+    Raises,
+    /// The first CPython that runs it.
+    Since,
+    /// The last one.
+    Until,
+    /// The kinds of build that run it.
+    On,
+    /// Those that do not.
+    NotOn,
+    /// The commands it starts.
+    Needs,
+    /// What may differ from run to run.
+    Varies,
+    /// The signal in which it must end.
+    Crashes,
+    /// What kind of cell it is.
+    Kind,
+}
+
+impl Key {
+    /// The name of every key.
+    pub const NAMES: &[&str] = Key::VARIANTS;
+
+    /// Sets the key of `cell` to `value`, or says what it takes.
+    pub(super) fn set(self, cell: &mut Cell, value: &str) -> Result<(), String> {
+        match self {
+            Key::Raises => cell.raises = Some(class_name(value)?),
+            Key::Since => cell.since = Some(minor(value)?),
+            Key::Until => cell.until = Some(minor(value)?),
+            Key::On => cell.on = builds(value)?,
+            Key::NotOn => cell.not_on = builds(value)?,
+            Key::Needs => cell.needs = commands(value)?,
+            Key::Varies => cell.varies = only(value, "integers")?,
+            Key::Crashes => cell.crashes = Some(signal(value)?),
+            Key::Kind => cell.edge = only(value, "edge")?,
+        }
+        Ok(())
+    }
+}
+
+fn class_name(value: &str) -> Result<String, String> {
+    let parts = |c: char| c.is_alphanumeric() || c == '_' || c == '.';
+    let fits = !value.is_empty() && value.chars().all(parts);
+    fits.then(|| value.to_owned()).ok_or_else(message::takes_a_class)
+}
+
+fn minor(value: &str) -> Result<u8, String> {
+    let minor = value.strip_prefix("3.").and_then(|minor| minor.parse().ok());
+    minor.ok_or_else(message::takes_a_version)
+}
+
+fn builds(value: &str) -> Result<Vec<Build>, String> {
+    let found: Option<Vec<Build>> = value.split_whitespace().map(Build::from_word).collect();
+    found.filter(|builds| !builds.is_empty()).ok_or_else(|| {
+        let named = Build::ALL.iter().filter(|build| build.has_column());
+        message::takes_some_of(&named.map(|build| build.word()).collect::<Vec<_>>())
+    })
+}
+
+fn commands(value: &str) -> Result<Vec<String>, String> {
+    let name = |c: char| c.is_ascii_alphanumeric() || "._+-".contains(c);
+    let words: Vec<String> = value.split_whitespace().map(str::to_owned).collect();
+    let fits = !words.is_empty() && words.iter().all(|word| word.chars().all(name));
+    fits.then_some(words).ok_or_else(message::takes_commands)
+}
+
+fn signal(value: &str) -> Result<String, String> {
+    signal_number(value).map(|_| value.to_owned()).ok_or_else(|| {
+        let names: Vec<&str> = SIGNALS.iter().map(|(name, _)| *name).collect();
+        message::takes_one_of(&names)
+    })
+}
+
+fn only(value: &str, word: &str) -> Result<bool, String> {
+    if value == word { Ok(true) } else { Err(message::takes_one_of(&[word])) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_key_is_found_by_its_name_and_takes_something() {
+        for name in Key::NAMES {
+            let key: Key = name.parse().unwrap();
+            let takes = key.set(&mut Cell::default(), "\u{0}").unwrap_err();
+            assert!(!takes.is_empty(), "{name}");
+        }
+    }
+}
