@@ -32,8 +32,12 @@ class Refuses:
 
 
 class Interrupted:
+    """Interrupts a call that expects it, and no other."""
+
+    expected = False
+
     def __iter__(self):
-        raise KeyboardInterrupt
+        raise KeyboardInterrupt if self.expected else LookupError("not to be walked")
 
 
 half_way = Walk(items, ValueError)
@@ -98,11 +102,13 @@ def chain_while_another_is_handled(side):
 
 
 def leave_an_interrupt_alone(side):
+    interrupted.expected = True
     for function in side.replace, side.chain:
         try:
             function(interrupted)
         except KeyboardInterrupt:
             pass
+    interrupted.expected = False
 
 
 def pick(side):
