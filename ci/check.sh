@@ -61,11 +61,18 @@ if with browser; then
     say live cells in a browser
     npm run --silent --prefix ci/web types
     npm test --silent --prefix ci/web
+    node ci/bench/live.mjs 1
 fi
 
 if with kernel; then
     say kernel
-    python3 ci/kernel/check.py --require
+    python3 ci/kernel/check.py
+fi
+
+# Once each: what they measure here says nothing, and that they work is all that is asked.
+if with bench; then
+    say bench
+    python3 ci/bench/bench.py --runs 1
 fi
 
 soak() { # soak KIND…: these of ci/soak's checks, one after the other, over every lesson

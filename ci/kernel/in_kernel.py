@@ -1,11 +1,13 @@
 """Run a session as a notebook in a real IPython kernel, and turn the notebook into a session.
 
 check.py starts this under the venv's Python, in an empty folder and with the kernel's
-environment: {"session": path, "run": [names], "raises": [names]} comes on standard input,
-what was found goes to standard output. Not named notebook.py: Jupytext would import it.
+environment: {"session": text, "run": [names], "raises": [names], "options": [Python's own]} comes
+on standard input, what was found goes to standard output. Not named notebook.py: Jupytext would
+import it.
 """
 
 import json
+import os
 import re
 import sys
 from pathlib import Path
@@ -27,7 +29,7 @@ COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 
 def main():
     job = json.load(sys.stdin)
-    notebook = jupytext.reads(Path(job["session"]).read_text(encoding="utf-8"), fmt=FORMAT)
+    notebook = jupytext.reads(job["session"], fmt=FORMAT)
     # As a notebook's file has it.
     notebook = nbformat.reads(nbformat.writes(notebook), as_version=4)
     found = {
@@ -52,9 +54,15 @@ def run(notebook, job):
     for cell in notebook.cells:
         if name(cell) in job["raises"]:
             cell.metadata.tags = ["raises-exception"]
-    client = NotebookClient(notebook, timeout=120, startup_timeout=120, extra_arguments=OPTIONS)
+    client = NotebookClient(
+        notebook,
+        kernel_name=install(job["options"]),
+        timeout=120,
+        startup_timeout=120,
+        extra_arguments=OPTIONS,
+    )
     stopped = None
-    log = Path.home() / "kernel.log"
+    log = Path(os.environ["JUPYTER_PATH"]) / "kernel.log"
     try:
         with log.open("wb") as file:
             client.execute(stdout=file, stderr=file)
@@ -64,6 +72,16 @@ def run(notebook, job):
         stopped = f"{error}\n{log.read_text(encoding='utf-8', errors='replace')}"
     ran = [cell for cell in notebook.cells if cell.execution_count is not None]
     return {"printed": {name(cell): printed(cell) for cell in ran}, "stopped": stopped}
+
+
+def install(options):
+    """The name of a kernel that is started with these options of Python."""
+    folder = Path(os.environ["JUPYTER_PATH"]) / "kernels" / "session"
+    folder.mkdir(parents=True)
+    argv = [sys.executable, *options, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+    spec = {"argv": argv, "display_name": "A session", "language": "python"}
+    (folder / "kernel.json").write_text(json.dumps(spec), encoding="utf-8")
+    return folder.name
 
 
 def printed(cell):

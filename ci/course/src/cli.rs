@@ -18,20 +18,22 @@ const DESCRIBE: &str = "\
 Describe the course to other programs: one JSON object on standard output.
 
   version       1; another number where a program must be changed to go on reading it
+  command       the file of this very program, which cargo need not start
   root, target  the course's folder, and the folder of all that is built
   launch        how the Python of a session is started: its `options`; the variables that it has
                 `kept` of its surroundings; its `environment`, in which {work} stands for the empty
                 folder that it starts in and {temporary} for another one
   driver        the source of the program that runs the cells in it
   mask          what a record hides: each match of `find`, a regular expression, becomes `write`,
-                in which $1 is its first group
+                in which $1 is its first group; a line without any of `among` has no match
   tags          the tags of the interpreters and of all columns, from old to new
   interpreters  each CPython found: its `tag`, `minor`, `build`, `version`, `executable`, the
                 `source` that named it, and whether it is the `chosen` one of its tag
   lessons       each lesson: its `topic`, `package`, `module`, `folder` and the `files` below it,
                 the text of its `session`, the `tags` of its columns, and its `cells`
-  built         with --build: the `tag` and the `executable` that it was built for, by topic the
-                folders of the `extensions` and the words for what `failed`; else null
+  built         with --build: the `tag`, `version` and `executable` that it was built for, by topic the
+                folders of the `extensions`, the `jobs` that the driver is given to run the
+                sessions, and the words for what `failed`; else null
 
 Each cell has a `name`, the `line` of its marker, the `source` under it, the marker's `keys`, the
 tags on which it `runs`, the first program it needs that is `missing` here or null, and what is

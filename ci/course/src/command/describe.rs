@@ -1,6 +1,7 @@
 //! `describe`: the course for other programs, in JSON. What is in it, `cli.rs` says.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::env;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -10,7 +11,8 @@ use serde_json::{Map, Value, json};
 use verify::build::{self, build};
 use verify::cpython::launch::LAUNCH;
 use verify::interpreter::{Interpreter, choose, discover};
-use verify::run::DRIVER;
+use verify::process::Limits;
+use verify::run::{DRIVER, Job};
 use verify::{Lesson, Problem, Problems, Record, Tag, lesson, mask};
 
 use super::common::{failed, interpreter};
@@ -23,8 +25,10 @@ const VERSION: u32 = 1;
 #[derive(Serialize)]
 struct Built {
     tag: String,
+    version: String,
     executable: PathBuf,
     extensions: BTreeMap<String, PathBuf>,
+    jobs: BTreeMap<String, Value>,
     failed: BTreeMap<String, String>,
 }
 
@@ -37,18 +41,19 @@ pub(crate) fn describe(
 ) -> Result<ExitCode> {
     let lessons = lesson::load(root, topics).map_err(failed)?;
     let found = discover::all(root).map_err(failed)?;
-    let built = match python {
-        Some(_) => Some(built(root, &lessons, &interpreter(root, &Python { python })?)?),
-        None => None,
-    };
     let records = lessons.iter().map(Record::load).collect::<Result<Vec<Record>, Problem>>();
     let records = records.map_err(|problem| failed(vec![problem]))?;
+    let built = match python {
+        Some(_) => Some(built(root, &lessons, &records, &interpreter(root, &Python { python })?)?),
+        None => None,
+    };
     let mut tags: BTreeSet<Tag> = found.iter().map(|interpreter| interpreter.tag).collect();
     tags.extend(records.iter().flat_map(Record::tags));
     let described: Result<Vec<Value>, Problem> =
         lessons.iter().zip(&records).map(|(lesson, record)| of(lesson, record, &tags)).collect();
     let course = json!({
         "version": VERSION,
+        "command": env::current_exe()?,
         "root": root,
         "target": build::target(root),
         "launch": *LAUNCH,
@@ -117,27 +122,58 @@ fn of(lesson: &Lesson, record: &Record, tags: &BTreeSet<Tag>) -> Result<Value, P
     }))
 }
 
-fn built(root: &Path, lessons: &[Lesson], interpreter: &Interpreter) -> Result<Built> {
+fn built(
+    root: &Path,
+    lessons: &[Lesson],
+    records: &[Record],
+    interpreter: &Interpreter,
+) -> Result<Built> {
     let one = |problem: Problem| failed(vec![problem]);
     let built = build(root, lessons, interpreter).map_err(one)?;
     let mut described = Built {
         tag: interpreter.tag.to_string(),
+        version: interpreter.version.clone(),
         executable: interpreter.executable.clone(),
         extensions: BTreeMap::new(),
+        jobs: BTreeMap::new(),
         failed: BTreeMap::new(),
     };
     let mut problems = Problems::new();
-    for lesson in lessons {
+    for (lesson, record) in lessons.iter().zip(records) {
+        let topic = lesson.topic.clone();
         match build::keep(root, &built, lesson, interpreter.tag) {
-            Ok(folder) => drop(described.extensions.insert(lesson.topic.clone(), folder)),
+            Ok(folder) => {
+                described.jobs.insert(topic.clone(), job(lesson, record, interpreter, &folder)?);
+                described.extensions.insert(topic, folder);
+            }
             Err(problem) => {
-                described.failed.insert(lesson.topic.clone(), problem.to_string());
+                described.failed.insert(topic, problem.to_string());
                 problems.push(problem);
             }
         }
     }
     report::problems(&problems);
     Ok(described)
+}
+
+/// What the driver is given to run the session and what is recorded of it.
+fn job(
+    lesson: &Lesson,
+    record: &Record,
+    interpreter: &Interpreter,
+    extension: &Path,
+) -> Result<Value> {
+    let expressions: Vec<String> =
+        record.values.iter().map(|value| value.expression.clone()).collect();
+    let job = Job {
+        lesson,
+        interpreter,
+        extension,
+        expressions: &expressions,
+        hash_seed: 0,
+        limits: Limits::default(),
+    };
+    Ok(serde_json::from_str(&job.file()?)?)
 }
 
 fn words(tags: &BTreeSet<Tag>) -> Vec<String> {

@@ -52,6 +52,7 @@ fn what_is_built_for_a_description_can_be_imported_and_what_is_not_is_told() {
     let course = Scratch::new();
     let built = &described(&course, &["--build", PYTHON.executable.to_str().unwrap()])["built"];
     assert_eq!(built["tag"], PYTHON.tag.to_string());
+    assert_eq!(built["jobs"]["probe"]["cells"][0]["source"], "print('hello')\n");
     let mut python = Command::new(built["executable"].as_str().unwrap());
     python.args(["-c", "import lesson_probe; print(lesson_probe.__file__)"]);
     let folder = built["extensions"]["probe"].as_str().unwrap();

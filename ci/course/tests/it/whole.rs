@@ -56,8 +56,8 @@ fn a_part_whose_tool_fails_fails_the_run() {
         // The two builds that must agree are found by path, so there `cargo` is what can fail.
         let tools = match part.as_str() {
             "tests" | "format" | "lints" | "lessons" | "builds" | "book" => vec!["cargo"],
-            "browser" => vec!["npm"],
-            "wheel" | "kernel" | "soak" => vec!["python3"],
+            "browser" => vec!["npm", "node"],
+            "wheel" | "kernel" | "bench" | "soak" => vec!["python3"],
             other => panic!("part `{other}` of ci/parts.sh: say here which tool it calls"),
         };
         for tool in tools {

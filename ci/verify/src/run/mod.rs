@@ -4,6 +4,7 @@ mod bind;
 pub(crate) mod driver;
 mod event;
 mod job;
+mod job_file;
 mod judge;
 pub mod plan;
 pub(crate) mod snapshot;

@@ -4,7 +4,6 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use serde::Serialize;
 use tempfile::TempDir;
 
 use super::driver::DRIVER;
@@ -16,27 +15,6 @@ use crate::interpreter::pyodide;
 use crate::message;
 use crate::problem::Problems;
 use crate::process;
-
-#[derive(Serialize)]
-struct JobFile<'a> {
-    file: &'a str,
-    source: &'a str,
-    path: &'a Path,
-    cells: Vec<JobCell<'a>>,
-    values: &'a [String],
-    /// How long one cell may take when nobody watches; whole seconds, more than the limit.
-    seconds: u64,
-}
-
-#[derive(Serialize)]
-struct JobCell<'a> {
-    name: &'a str,
-    line: usize,
-    source: &'a str,
-    runs: bool,
-    raises: bool,
-    crashes: bool,
-}
 
 impl Job<'_> {
     /// Runs the session in a fresh process, from an empty folder.
@@ -105,30 +83,13 @@ impl Files {
             work: folder.join("work"),
             temporary: folder.join("tmp"),
         };
-        let session = &job.lesson.session;
-        let cells = session.cells.iter().map(|cell| JobCell {
-            name: &cell.name,
-            line: cell.line,
-            source: &cell.source,
-            runs: cell.runs_on(job.interpreter.tag) && cell.missing().is_none(),
-            raises: cell.raises.is_some(),
-            crashes: cell.crashes.is_some(),
-        });
-        let described = JobFile {
-            file: "session.py",
-            source: &session.text,
-            path: job.extension,
-            cells: cells.collect(),
-            values: job.expressions,
-            seconds: job.limits.time.as_secs().saturating_add(5),
-        };
         fs::create_dir(&files.work)?;
         fs::create_dir(&files.temporary)?;
         fs::write(&files.events, "")?;
         fs::write(&files.host, pyodide::HOST)?;
         fs::write(&files.launch, launch::TEXT)?;
         fs::write(&files.driver, DRIVER)?;
-        fs::write(&files.job, serde_json::to_string(&described)?)?;
+        fs::write(&files.job, job.file()?)?;
         Ok(files)
     }
 }
