@@ -103,12 +103,14 @@ def chain_while_another_is_handled(side):
 
 def leave_an_interrupt_alone(side):
     interrupted.expected = True
-    for function in side.replace, side.chain:
-        try:
-            function(interrupted)
-        except KeyboardInterrupt:
-            pass
-    interrupted.expected = False
+    try:
+        for function in side.replace, side.chain:
+            try:
+                function(interrupted)
+            except KeyboardInterrupt:
+                pass
+    finally:
+        interrupted.expected = False
 
 
 def pick(side):
