@@ -45,11 +45,17 @@ fn wrong_row(bug: &Bug, data: &LessonData, anchors: &BTreeMap<String, String>) -
              a bug that is only told has a `why`",
         ));
     }
-    if let Some(case) = &bug.case
-        && !data.cases.iter().any(|known| known.name == *case)
-    {
-        let known: Vec<&str> = data.cases.iter().map(|case| case.name.as_str()).collect();
-        return Some(message::unknown_case(place(), &data.lesson.topic, case, &known));
+    if let Some(name) = &bug.case {
+        let Some(case) = data.cases.iter().find(|case| case.name == *name) else {
+            let known: Vec<&str> = data.cases.iter().map(|case| case.name.as_str()).collect();
+            return Some(message::unknown_case(place(), &data.lesson.topic, name, &known));
+        };
+        if case.code.as_deref() == Some("E0133") {
+            return Some(message::bad_bug(
+                place(),
+                "E0133 asks for the word `unsafe`, and forbids nothing: it is still yours",
+            ));
+        }
     }
     let Some(wrong) = &bug.wrong else {
         let tells = bug.cell.is_none() && bug.damage.is_none() && bug.unit.is_none();

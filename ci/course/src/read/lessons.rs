@@ -111,10 +111,20 @@ impl LessonData {
         anchor::parts(&path, &source.replace("\r\n", "\n"))
     }
 
+    /// The anchors of what a wrong function is compared with: `src/raw.rs`, and its modules in
+    /// `src/raw/`.
+    pub(crate) fn right_anchors(&self) -> Result<BTreeMap<String, String>, Problems> {
+        let mut anchors = self.anchors("src/raw.rs")?;
+        for file in self.files().iter().filter(|file| file.starts_with("src/raw/")) {
+            anchors.extend(self.anchors(file)?);
+        }
+        Ok(anchors)
+    }
+
     /// The files a chapter may show.
     fn files(&self) -> Vec<String> {
         let mut names = Vec::new();
-        for folder in ["", "src"] {
+        for folder in ["", "src", "src/raw"] {
             let path = self.lesson.root.join(self.lesson.folder()).join(folder);
             for entry in fs::read_dir(path).into_iter().flatten().flatten() {
                 let name = entry.file_name().to_string_lossy().into_owned();

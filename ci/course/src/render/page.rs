@@ -61,7 +61,7 @@ fn html(chapter: &Chapter, directive: &Directive, lessons: &Lessons) -> Result<S
         }
         Kind::Diff { topic, function } => {
             let wrong = data.part("src/wrong.rs", Some(function), place)?;
-            let raw = data.anchors("src/raw.rs")?;
+            let raw = data.right_anchors()?;
             let right = raw
                 .keys()
                 .filter(|name| is_right_name(name, function))

@@ -109,6 +109,16 @@ fn a_row_that_does_not_hold_is_named_at_its_line() {
         course.fails(&["build"], format!("error: [..]{said}[..]\n..."));
     }
     course.write("lessons/probe/clinic.toml", CLINIC);
+    let asks = "//~ error[E0133]: call to unsafe function\nunsafe fn free() {}\nfn main() {\n    free();\n}\n";
+    let moved = course.read("lessons/probe/must_not_compile/moved.rs");
+    course.write("lessons/probe/must_not_compile/moved.rs", asks).fails(
+        &["build"],
+        str![[r#"
+error: lessons/probe/clinic.toml:17: E0133 asks for the word `unsafe`, and forbids nothing: it is still yours
+...
+"#]],
+    );
+    course.write("lessons/probe/must_not_compile/moved.rs", &moved);
     let row = CLINIC.find("\n[[bug]]\nwrong").unwrap();
     course.write("lessons/probe/clinic.toml", &CLINIC[..row]).fails(
         &["build"],
@@ -118,6 +128,17 @@ help: add a [[bug]] with `wrong = "count_raises"`
 
 "#]],
     );
+}
+
+#[test]
+fn a_wrong_function_may_differ_from_one_in_a_module_of_raw() {
+    let course = clinic();
+    let raw = course.read("lessons/probe/src/raw.rs");
+    course.edit("lessons/probe/src/raw.rs", "ANCHOR: count\n", "ANCHOR: other\n");
+    course.edit("lessons/probe/src/raw.rs", "ANCHOR_END: count\n", "ANCHOR_END: other\n");
+    course.fails(&["build"], "error: [..]no anchor in lessons/probe/src/raw.rs[..]\n...");
+    course.write("lessons/probe/src/raw/inside.rs", &raw);
+    course.passes(&["build"]);
 }
 
 #[test]
