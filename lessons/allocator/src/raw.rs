@@ -15,11 +15,13 @@ use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 
-pub(crate) use allocator::{Allocator, Pointer, get_allocator, set_allocator};
+pub(crate) use allocator::{
+    Allocator, Malloc, Pointer, get_allocator, set_allocator,
+};
 pub(crate) use domain::Domain;
-pub(crate) use hook::{Hook, Which};
+pub(crate) use hook::{HOOKS, Hook, Place, Which, for_each_hook};
 pub(crate) use install::{
-    hooks, install, install_all, not_in_front, uninstall, uninstall_all,
+    alone, install, install_all, not_in_front, uninstall, uninstall_all,
 };
 pub(crate) use installed::{
     Installed, counts, install_by_name, uninstall_installed,

@@ -7,6 +7,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use pyo3::exceptions::PyMemoryError;
 use pyo3::prelude::*;
+use pyo3::sync::MutexExt;
 use pyo3::types::{PyBytes, PyTuple};
 
 use crate::raw::{Counts, Domain, Installed, Turn, Which, runtime_error};
@@ -100,10 +101,11 @@ pub(crate) struct Hook {
 
 impl Drop for Hook {
     fn drop(&mut self) {
-        if let Some(installed) = self.last().as_ref() {
-            // Python frees us, so we are attached. What is not in front stays.
-            Python::attach(|py| installed.uninstall(py));
-        }
+        // Python frees us, so we are attached. What is not in front stays.
+        Python::attach(|py| {
+            let last = self.last(py).take();
+            last.map(|installed| installed.uninstall(py))
+        });
     }
 }
 // ANCHOR_END: hook
@@ -126,19 +128,20 @@ impl Hook {
     }
 
     /// What it has seen so far, or the last time.
-    fn counts(&self) -> Counts {
-        self.last().as_ref().map(Installed::counts).unwrap_or_default()
+    fn counts(&self, py: Python<'_>) -> Counts {
+        let last = self.last(py);
+        last.as_ref().map(|last| last.counts(py)).unwrap_or_default()
     }
 }
 
 impl Hook {
-    fn last(&self) -> MutexGuard<'_, Option<Installed>> {
-        self.last.lock().unwrap_or_else(PoisonError::into_inner)
+    fn last(&self, py: Python<'_>) -> MutexGuard<'_, Option<Installed>> {
+        self.last.lock_py_attached(py).unwrap_or_else(PoisonError::into_inner)
     }
 
     fn install(&self, py: Python<'_>) -> PyResult<()> {
-        let mut last = self.last();
-        if last.as_ref().is_some_and(Installed::is_on) {
+        let mut last = self.last(py);
+        if last.as_ref().is_some_and(|last| last.is_on(py)) {
             return Err(runtime_error(py, c"already installed"));
         }
         *last = Some(Installed::new(py, self.domain, Which::All)?);
@@ -146,7 +149,7 @@ impl Hook {
     }
 
     fn uninstall(&self, py: Python<'_>) -> PyResult<()> {
-        match self.last().as_ref() {
+        match self.last(py).as_ref() {
             Some(installed) => installed.uninstall_or_raise(py).map(|_| ()),
             None => Err(runtime_error(py, c"not installed")),
         }

@@ -8,9 +8,9 @@ use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 
 use crate::raw::{
-    Allocator, Counts, Domain, Hook, Installed, Pointer, Turn, Which, hooks,
-    install, install_all, new_bytes, not_in_front, set_allocator, uninstall,
-    uninstall_all,
+    Allocator, Counts, Domain, HOOKS, Hook, Installed, Malloc, Place, Pointer,
+    Turn, Which, alone, for_each_hook, install, install_all, new_bytes,
+    not_in_front, set_allocator, uninstall, uninstall_all,
 };
 
 // ANCHOR: count_all_counts_twice
@@ -65,19 +65,19 @@ pub(crate) fn swap_halves_leaks_when_memory_ends<'py>(
 // ANCHOR_END: swap_halves_leaks_when_memory_ends
 
 // ANCHOR: malloc_calls_python
-extern "C" fn malloc_calls_python(ctx: Pointer, size: usize) -> Pointer {
-    // SAFETY: `ctx` is what we installed: a hook, which nobody ever frees.
-    let hook = unsafe { &*ctx.cast::<Hook>() };
+extern "C" fn malloc_calls_python<const N: usize>(
+    ctx: Pointer,
+    size: usize,
+) -> Pointer {
+    let hook = &HOOKS[N];
     if hook.refuses() {
         return ptr::null_mut();
     }
-    // SAFETY: attached; a new reference that we own, or NULL.
+    // SAFETY: a new reference that we own, or NULL.
     let note = unsafe { ffi::PyUnicode_FromString(c"asked".as_ptr()) };
-    // SAFETY: attached; ours or NULL; it ends here.
+    // SAFETY: ours or NULL; it ends here.
     unsafe { ffi::Py_XDECREF(note) };
-    let counts = hook.enter();
-    let block = (hook.inner.malloc)(hook.inner.ctx, size);
-    hook.leave();
+    let (block, counts) = hook.pass_on(|inner| (inner.malloc)(ctx, size));
     if counts && !block.is_null() {
         hook.new.fetch_add(1, Relaxed);
         hook.bytes.fetch_add(size, Relaxed);
@@ -89,13 +89,14 @@ extern "C" fn malloc_calls_python(ctx: Pointer, size: usize) -> Pointer {
 // ANCHOR: uninstall_out_of_order
 /// Takes the hook away, if it stands in front; raises nothing if it does not.
 pub(crate) fn uninstall_out_of_order(
-    attached: Python<'_>,
-    hook: &'static Hook,
+    py: Python<'_>,
+    hook: &Hook,
 ) -> Option<Counts> {
-    let _alone = hooks();
+    let _alone = alone(py);
     hook.refuse(0);
-    // SAFETY: what was in front when we came, and nothing else changed since.
-    unsafe { set_allocator(attached, hook.domain, &hook.inner) };
+    let Place { domain, inner, .. } = hook.place();
+    // SAFETY: the hook in front passes on to `inner`, with the same `ctx`.
+    unsafe { set_allocator(py, *domain, inner) };
     hook.on.store(false, Relaxed);
     Some(hook.counts())
 }
@@ -118,11 +119,18 @@ pub(crate) fn count_by_malloc_that_calls_python(
     callable: &Bound<'_, PyAny>,
     args: &Bound<'_, PyTuple>,
 ) -> PyResult<Counts> {
+    static MALLOC: [Malloc; HOOKS.len()] = for_each_hook!(malloc_calls_python);
     let py = callable.py();
     let hook = install(py, Domain::Object, Which::All)?;
-    let ours = Allocator { malloc: malloc_calls_python, ..hook.as_allocator() };
+    let malloc = MALLOC[hook.place().number];
     // SAFETY: the same hook with another `malloc`, which passes on as well.
-    unsafe { set_allocator(py, Domain::Object, &ours) };
+    unsafe {
+        set_allocator(
+            py,
+            Domain::Object,
+            &Allocator { malloc, ..hook.as_allocator() },
+        )
+    };
     let result = callable.call1(args);
     let counts = uninstall(py, hook);
     result.and_then(|_| counts.ok_or_else(|| not_in_front(py)))

@@ -11,14 +11,19 @@ use super::{Domain, runtime_error};
 /// What C calls `void *`: a block, or a `ctx`.
 pub(crate) type Pointer = *mut c_void;
 
+pub(crate) type Malloc = extern "C" fn(Pointer, usize) -> Pointer;
+pub(crate) type Calloc = extern "C" fn(Pointer, usize, usize) -> Pointer;
+pub(crate) type Realloc = extern "C" fn(Pointer, Pointer, usize) -> Pointer;
+pub(crate) type Free = extern "C" fn(Pointer, Pointer);
+
 /// `PyMemAllocatorEx` with four functions that are there.
 #[derive(Clone, Copy)]
 pub(crate) struct Allocator {
     pub(crate) ctx: Pointer,
-    pub(crate) malloc: extern "C" fn(Pointer, usize) -> Pointer,
-    pub(crate) calloc: extern "C" fn(Pointer, usize, usize) -> Pointer,
-    pub(crate) realloc: extern "C" fn(Pointer, Pointer, usize) -> Pointer,
-    pub(crate) free: extern "C" fn(Pointer, Pointer),
+    pub(crate) malloc: Malloc,
+    pub(crate) calloc: Calloc,
+    pub(crate) realloc: Realloc,
+    pub(crate) free: Free,
 }
 
 // SAFETY: we only hand `ctx` to the functions that it came with, and CPython
@@ -37,7 +42,7 @@ impl Allocator {
             && ptr::fn_addr_eq(self.free, other.free)
     }
 
-    pub(crate) fn in_c(&self) -> ffi::PyMemAllocatorEx {
+    fn in_c(&self) -> ffi::PyMemAllocatorEx {
         ffi::PyMemAllocatorEx {
             ctx: self.ctx,
             malloc: Some(self.malloc),
@@ -64,7 +69,7 @@ pub(crate) fn get_allocator(
     domain: Domain,
 ) -> PyResult<Allocator> {
     let mut found = EMPTY;
-    // SAFETY: attached; `found` is ours, and CPython writes all of it.
+    // SAFETY: `found` is ours, and CPython writes all of it.
     unsafe { ffi::PyMem_GetAllocator(domain.in_c(), &mut found) };
     let ctx = found.ctx;
     match (found.malloc, found.calloc, found.realloc, found.free) {
@@ -76,12 +81,12 @@ pub(crate) fn get_allocator(
 }
 // ANCHOR_END: get_allocator
 
-/// The `ctx` of the struct that the domain has now.
-pub(super) fn current_ctx(domain: Domain) -> Pointer {
+/// Whether `free` is what the domain calls now, also where nobody is attached.
+pub(super) fn is_in_front(domain: Domain, free: Free) -> bool {
     let mut found = EMPTY;
     // SAFETY: needs no attached thread; `found` is ours, and all written.
     unsafe { ffi::PyMem_GetAllocator(domain.in_c(), &mut found) };
-    found.ctx
+    found.free.is_some_and(|found| ptr::fn_addr_eq(found, free))
 }
 
 // ANCHOR: set_allocator
@@ -89,14 +94,16 @@ pub(super) fn current_ctx(domain: Domain) -> Pointer {
 ///
 /// # Safety
 ///
-/// What `new` gives out, the allocator before it could have given out, and
-/// the other way round; `new` works on any thread, for ever.
+/// The functions of `new` pass on to those that are there, or those that are
+/// there pass on to them; on any thread, for ever. `new.ctx` is the `ctx` that
+/// is there, because a thread that asks meanwhile may read one word of the old
+/// five and one of the new.
 pub(crate) unsafe fn set_allocator(
     _py: Python<'_>,
     domain: Domain,
     new: &Allocator,
 ) {
-    // SAFETY: attached; CPython copies from `in_c`; the rest, our caller says.
+    // SAFETY: CPython copies from `in_c`; the rest, our caller says.
     unsafe { ffi::PyMem_SetAllocator(domain.in_c(), &mut new.in_c()) };
 }
 // ANCHOR_END: set_allocator

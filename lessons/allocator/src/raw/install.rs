@@ -1,76 +1,44 @@
-//! A hook comes and goes.
+//! A hook comes, and goes.
 
-use std::ptr;
 use std::sync::atomic::Ordering::Relaxed;
-use std::sync::atomic::{AtomicBool, AtomicUsize};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use pyo3::prelude::*;
+use pyo3::sync::MutexExt;
 
-use super::allocator::current_ctx;
+use super::hook::{HOOKS, Place};
 use super::{
-    Allocator, Counts, Domain, Hook, Pointer, Which, get_allocator,
-    runtime_error, set_allocator,
+    Allocator, Counts, Domain, Hook, Which, get_allocator, runtime_error,
+    set_allocator,
 };
 
-/// All hooks there have ever been. Who holds the lock runs no Python.
-static HOOKS: Mutex<Vec<&'static Hook>> = Mutex::new(Vec::new());
-
 /// So many of our hooks may stand one behind the other: each is a call deeper.
-const MOST: usize = 16;
+const DEEPEST: usize = 16;
 
-pub(crate) fn hooks() -> MutexGuard<'static, Vec<&'static Hook>> {
-    HOOKS.lock().unwrap_or_else(PoisonError::into_inner)
+/// Who has it is the only one that puts hooks of ours in front, or takes them
+/// away. Who waits for it detaches, so that nobody waits for him.
+pub(crate) fn alone(py: Python<'_>) -> MutexGuard<'static, ()> {
+    static CHANGES: Mutex<()> = Mutex::new(());
+    CHANGES.lock_py_attached(py).unwrap_or_else(PoisonError::into_inner)
 }
 
-impl Hook {
-    /// A hook around `inner` that is not in use, or a new one, for ever.
-    fn around(
-        py: Python<'_>,
-        hooks: &mut Vec<&'static Hook>,
-        domain: Domain,
-        inner: Allocator,
-        which: Which,
-    ) -> PyResult<&'static Hook> {
-        let behind = hooks.iter().find(|hook| inner.ctx == hook.ctx());
-        let depth = behind.map_or(0, |hook| hook.depth + 1);
-        if depth == MOST {
-            return Err(runtime_error(py, c"too many hooks"));
-        }
-        let known = hooks.iter().find(|hook| {
-            !hook.on.load(Relaxed)
-                && hook.domain == domain
-                && hook.inner.same(&inner)
-        });
-        let hook = known.copied().unwrap_or_else(|| {
-            let hook: &Hook = Box::leak(Box::new(Hook {
-                inner,
-                domain,
-                depth,
-                new: AtomicUsize::new(0),
-                resized: AtomicUsize::new(0),
-                freed: AtomicUsize::new(0),
-                bytes: AtomicUsize::new(0),
-                on: AtomicBool::new(false),
-                once: AtomicBool::new(false),
-                left: AtomicUsize::new(0),
-                thread: AtomicUsize::new(0),
-            }));
-            hooks.push(hook);
-            hook
-        });
-        for count in [&hook.new, &hook.resized, &hook.freed, &hook.bytes] {
-            count.store(0, Relaxed);
-        }
-        hook.left.store(0, Relaxed);
-        hook.once.store(which == Which::Outermost, Relaxed);
-        hook.on.store(true, Relaxed);
-        Ok(hook)
-    }
-
-    pub(crate) fn ctx(&self) -> Pointer {
-        ptr::from_ref(self).cast_mut().cast()
-    }
+/// A hook around `inner` that is not in use.
+fn around(
+    py: Python<'_>,
+    domain: Domain,
+    inner: Allocator,
+) -> PyResult<&'static Hook> {
+    let behind = HOOKS.iter().find(|hook| hook.is_behind(inner.free));
+    let depth = behind.map_or(0, |hook| hook.place().depth + 1);
+    let found = HOOKS.iter().enumerate().find(|(number, hook)| {
+        let place = Place { number: *number, domain, inner, depth };
+        depth < DEEPEST
+            && hook.settle(place).fits(domain, &inner)
+            && !hook.on.load(Relaxed)
+    });
+    let (_, hook) =
+        found.ok_or_else(|| runtime_error(py, c"too many hooks"))?;
+    Ok(hook)
 }
 
 // ANCHOR: install
@@ -80,11 +48,12 @@ pub(crate) fn install(
     domain: Domain,
     which: Which,
 ) -> PyResult<&'static Hook> {
-    let mut hooks = hooks();
+    let _alone = alone(py);
     let inner = get_allocator(py, domain)?;
-    let hook = Hook::around(py, &mut hooks, domain, inner, which)?;
-    // SAFETY: the hook passes everything on to `inner`; it needs no thread, no
-    // lock and no Python, and is never freed.
+    let hook = around(py, domain, inner)?;
+    hook.begin(which);
+    // SAFETY: the hook passes everything on to `inner`, with the `ctx` that it
+    // was given; it needs no thread, no lock and no Python, and lives for ever.
     unsafe { set_allocator(py, domain, &hook.as_allocator()) };
     Ok(hook)
 }
@@ -92,17 +61,15 @@ pub(crate) fn install(
 
 // ANCHOR: uninstall
 /// Takes the hook away, if it stands in front; raises nothing if it does not.
-pub(crate) fn uninstall(
-    attached: Python<'_>,
-    hook: &'static Hook,
-) -> Option<Counts> {
-    let _alone = hooks();
+pub(crate) fn uninstall(py: Python<'_>, hook: &Hook) -> Option<Counts> {
+    let _alone = alone(py);
     hook.refuse(0);
-    if current_ctx(hook.domain) != hook.ctx() {
+    if !hook.is_in_front() {
         return None;
     }
-    // SAFETY: what was in front when we came, and nothing else changed since.
-    unsafe { set_allocator(attached, hook.domain, &hook.inner) };
+    let Place { domain, inner, .. } = hook.place();
+    // SAFETY: the hook in front passes on to `inner`, with the same `ctx`.
+    unsafe { set_allocator(py, *domain, inner) };
     hook.on.store(false, Relaxed);
     Some(hook.counts())
 }
@@ -117,18 +84,17 @@ pub(crate) fn not_in_front(py: Python<'_>) -> PyErr {
 pub(crate) fn install_all(
     py: Python<'_>,
     which: Which,
-) -> PyResult<Vec<&'static Hook>> {
-    let mut all = Vec::with_capacity(3);
-    for domain in Domain::ALL {
-        match install(py, domain, which) {
-            Ok(hook) => all.push(hook),
-            Err(error) => {
-                uninstall_all(py, &all);
-                return Err(error);
-            }
-        }
-    }
-    Ok(all)
+) -> PyResult<[&'static Hook; 3]> {
+    let [raw, mem, object] = Domain::ALL;
+    let raw = install(py, raw, which)?;
+    let mem = install(py, mem, which).inspect_err(|_| {
+        uninstall(py, raw);
+    })?;
+    let object = install(py, object, which).inspect_err(|_| {
+        uninstall(py, mem);
+        uninstall(py, raw);
+    })?;
+    Ok([raw, mem, object])
 }
 
 /// Takes each of them away, and adds up what they have seen.

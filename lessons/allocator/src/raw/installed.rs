@@ -1,8 +1,9 @@
 //! A hook as an object of Python's.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use pyo3::prelude::*;
+use pyo3::sync::MutexExt;
 
 use super::{
     Counts, Domain, Hook, Which, install, not_in_front, runtime_error,
@@ -14,7 +15,7 @@ use super::{
 pub(crate) struct Installed {
     pub(crate) hook: &'static Hook,
     /// What it had seen when it was uninstalled: then another may use the hook.
-    pub(crate) ended: Mutex<Option<Counts>>,
+    ended: Mutex<Option<Counts>>,
 }
 
 impl Installed {
@@ -27,20 +28,22 @@ impl Installed {
         Ok(Installed { hook, ended: Mutex::new(None) })
     }
 
-    pub(crate) fn counts(&self) -> Counts {
-        let ended = self.ended.lock().unwrap_or_else(PoisonError::into_inner);
-        ended.unwrap_or_else(|| self.hook.counts())
+    /// Who waits for the lock detaches: who has it may be waiting, too.
+    fn ended(&self, py: Python<'_>) -> MutexGuard<'_, Option<Counts>> {
+        self.ended.lock_py_attached(py).unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub(crate) fn is_on(&self) -> bool {
-        let ended = self.ended.lock().unwrap_or_else(PoisonError::into_inner);
-        ended.is_none()
+    pub(crate) fn counts(&self, py: Python<'_>) -> Counts {
+        self.ended(py).unwrap_or_else(|| self.hook.counts())
+    }
+
+    pub(crate) fn is_on(&self, py: Python<'_>) -> bool {
+        self.ended(py).is_none()
     }
 
     /// `None` where it is not in front, or was taken away before.
     pub(crate) fn uninstall(&self, py: Python<'_>) -> Option<Counts> {
-        let mut ended =
-            self.ended.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut ended = self.ended(py);
         if ended.is_none() {
             *ended = uninstall(py, self.hook);
             return *ended;
@@ -52,7 +55,7 @@ impl Installed {
         &self,
         py: Python<'_>,
     ) -> PyResult<Counts> {
-        if !self.is_on() {
+        if !self.is_on(py) {
             return Err(runtime_error(py, c"not installed"));
         }
         self.uninstall(py).ok_or_else(|| not_in_front(py))
@@ -77,7 +80,7 @@ pub(crate) fn install_by_name(
 /// What the hook has seen so far.
 #[pyfunction]
 pub(crate) fn counts(hook: &Bound<'_, Installed>) -> Counts {
-    hook.get().counts()
+    hook.get().counts(hook.py())
 }
 
 /// Takes the hook away, if it stands in front of its domain's allocator.
