@@ -242,32 +242,20 @@ for side in raw, safe:
     side.keep_samples(looked, 16, 3, 1000)
     print(side.keep_samples(looked, 16, 3, 1))
 
-# %% too_much_raw kind="edge" raises="MemoryError"
-raw.gaps(512, 1_000_000)
+# %% refusals kind="edge"
+def refusal(call, *arguments):
+    try:
+        return call(*arguments)
+    except Exception as error:
+        return repr(error)
 
-# %% too_much_safe kind="edge" raises="MemoryError"
-safe.gaps(512, 1_000_000)
 
-# %% one_in_zero_raw kind="edge" raises="ZeroDivisionError"
-raw.keep_samples(looked, 16, 10, 0)
-
-# %% one_in_zero_safe kind="edge" raises="ZeroDivisionError"
-safe.keep_samples(looked, 16, 10, 0)
-
-# %% negative kind="edge" raises="OverflowError"
-raw.gaps(-1, 10)
-
-# %% not_callable_raw kind="edge" raises="TypeError"
-raw.while_held(None, 16, 10)
-
-# %% not_callable_safe kind="edge" raises="TypeError"
-safe.while_held(None, 16, 10)
-
-# %% not_bytes_raw kind="edge" raises="TypeError"
-raw.while_cut(looked, "text")
-
-# %% not_bytes_safe kind="edge" raises="TypeError"
-safe.while_cut(looked, "text")
+for side in raw, safe:
+    print(refusal(side.gaps, 512, 1_000_000))
+    print(refusal(side.gaps, -1, 10))
+    print(refusal(side.keep_samples, looked, 16, 10, 0))
+    print(refusal(side.while_held, None, 16, 10))
+    print(refusal(side.while_cut, looked, "text"))
 
 # %% left_behind kind="edge" not_on="wasm"
 def fail():

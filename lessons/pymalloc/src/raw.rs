@@ -1,10 +1,14 @@
 //! The C API, called as C calls it.
+//!
+//! Attached: PyO3, or CPython itself, calls each function here with its thread
+//! attached, and its arguments live while it runs. The SAFETY comments say the
+//! rest: who owns what, and what NULL or -1 means.
 
 use std::ffi::c_void;
 use std::marker::PhantomData;
 use std::ptr;
-use std::sync::Once;
 use std::sync::atomic::{AtomicIsize, Ordering::Relaxed};
+use std::sync::{Once, OnceLock};
 
 use pyo3::exceptions::{PyMemoryError, PyZeroDivisionError};
 use pyo3::ffi;
@@ -12,7 +16,7 @@ use pyo3::prelude::*;
 
 /// NULL from `PyMem_Malloc` sets no exception, so we do.
 pub(crate) fn no_memory(py: Python<'_>) -> PyErr {
-    // SAFETY: attached; sets a MemoryError and always returns NULL.
+    // SAFETY: sets a MemoryError and always returns NULL.
     unsafe { ffi::PyErr_NoMemory() };
     PyErr::fetch(py)
 }
@@ -26,7 +30,7 @@ pub(crate) struct Block<'py> {
 
 impl<'py> Block<'py> {
     pub(crate) fn new(py: Python<'py>, size: usize) -> PyResult<Block<'py>> {
-        // SAFETY: attached; a block that we own, or NULL and no exception set.
+        // SAFETY: a block that we own, or NULL and no exception set.
         let start = unsafe { ffi::PyMem_Malloc(size) };
         if start.is_null() {
             return Err(no_memory(py));
@@ -69,31 +73,29 @@ pub(crate) fn blocks(
 }
 // ANCHOR_END: blocks
 
-// ANCHOR: numbers
 /// A list of ints.
 pub(crate) fn numbers<'py>(
     py: Python<'py>,
     numbers: &[isize],
 ) -> PyResult<Bound<'py, PyAny>> {
-    // SAFETY: attached; a new list, its slots empty, or NULL, exception set.
+    // SAFETY: a new list, its slots empty, or NULL, exception set.
     let list = unsafe { ffi::PyList_New(numbers.len() as ffi::Py_ssize_t) };
-    // SAFETY: attached; NULL with an exception set, or alive, and we hand over
-    // the reference we own.
+    // SAFETY: NULL with an exception set, or alive, and we hand over the
+    // reference we own.
     let list = unsafe { Bound::from_owned_ptr_or_err(py, list) }?;
     for (index, &number) in numbers.iter().enumerate() {
-        // SAFETY: attached; a new reference, or NULL with an exception set.
+        // SAFETY: a new reference, or NULL with an exception set.
         let item = unsafe { ffi::PyLong_FromSsize_t(number) };
         if item.is_null() {
             return Err(PyErr::fetch(py));
         }
         let index = index as ffi::Py_ssize_t;
-        // SAFETY: attached, a list, ours alone; consumes `item`, which is ours;
-        // cannot fail, because the index is in range.
+        // SAFETY: a list that has such a place; consumes `item`, which is ours;
+        // -1 only if it had none.
         unsafe { ffi::PyList_SetItem(list.as_ptr(), index, item) };
     }
     Ok(list)
 }
-// ANCHOR_END: numbers
 
 // ANCHOR: gaps
 /// How far each of `count` blocks of `size` bytes is from the next in memory.
@@ -108,13 +110,15 @@ pub(crate) fn gaps<'py>(
         let blocks = blocks(py, size, count)?;
         addresses.extend(blocks.iter().map(|block| block.start.addr()));
     }
-    numbers(py, &between(&mut addresses))
+    numbers(py, &between(&mut addresses)?)
 }
 
 /// The differences between neighbours.
-pub(crate) fn between(addresses: &mut [usize]) -> Vec<isize> {
+pub(crate) fn between(addresses: &mut [usize]) -> PyResult<Vec<isize>> {
     addresses.sort_unstable();
-    addresses.windows(2).map(|pair| (pair[1] - pair[0]) as isize).collect()
+    let mut gaps = room(0, addresses.len())?;
+    gaps.extend(addresses.windows(2).map(|pair| (pair[1] - pair[0]) as isize));
+    Ok(gaps)
 }
 // ANCHOR_END: gaps
 
@@ -135,12 +139,13 @@ pub(crate) fn while_held<'py>(
 pub(crate) static ARENAS: AtomicIsize = AtomicIsize::new(0);
 static BYTES: AtomicIsize = AtomicIsize::new(0);
 
+/// The two functions that were there before ours.
+static INNER: OnceLock<(Alloc, Free)> = OnceLock::new();
+
 /// Our hook: passes on the request, and counts what came.
-extern "C" fn take(inner: *mut c_void, size: usize) -> *mut c_void {
-    // SAFETY: `set_hook` leaked it, so it lives, and nobody writes to it.
-    let inner = unsafe { &*inner.cast::<ffi::PyObjectArenaAllocator>() };
-    let Some(alloc) = inner.alloc else { return ptr::null_mut() };
-    let arena = alloc(inner.ctx, size);
+extern "C" fn take(ctx: *mut c_void, size: usize) -> *mut c_void {
+    let Some((alloc, _)) = INNER.get() else { return ptr::null_mut() };
+    let arena = alloc(ctx, size);
     if !arena.is_null() {
         ARENAS.fetch_add(1, Relaxed);
         BYTES.fetch_add(size as isize, Relaxed);
@@ -149,35 +154,37 @@ extern "C" fn take(inner: *mut c_void, size: usize) -> *mut c_void {
 }
 
 /// Our hook: counts what goes, and passes it on.
-extern "C" fn give(inner: *mut c_void, arena: *mut c_void, size: usize) {
-    // SAFETY: `set_hook` leaked it, so it lives, and nobody writes to it.
-    let inner = unsafe { &*inner.cast::<ffi::PyObjectArenaAllocator>() };
+extern "C" fn give(ctx: *mut c_void, arena: *mut c_void, size: usize) {
     ARENAS.fetch_sub(1, Relaxed);
     BYTES.fetch_sub(size as isize, Relaxed);
-    if let Some(free) = inner.free {
-        free(inner.ctx, arena, size);
+    if let Some((_, free)) = INNER.get() {
+        free(ctx, arena, size);
     }
 }
 // ANCHOR_END: watch
 
+type Alloc = extern "C" fn(*mut c_void, usize) -> *mut c_void;
+type Free = extern "C" fn(*mut c_void, *mut c_void, usize);
+
 // ANCHOR: set_hook
 /// Puts our hook before the arena allocator, for good.
 pub(crate) fn set_hook(_py: Python<'_>) {
-    let inner = ffi::PyObjectArenaAllocator {
+    let mut found = ffi::PyObjectArenaAllocator {
         ctx: ptr::null_mut(),
         alloc: None,
         free: None,
     };
-    let inner = Box::into_raw(Box::new(inner));
-    // SAFETY: attached; fills `inner`, which is ours; cannot fail.
-    unsafe { ffi::PyObject_GetArenaAllocator(inner) };
-    let mut ours = ffi::PyObjectArenaAllocator {
-        ctx: inner.cast(),
-        alloc: Some(take),
-        free: Some(give),
-    };
-    // SAFETY: attached; copies `ours`, whose `ctx` is never freed; cannot fail.
-    unsafe { ffi::PyObject_SetArenaAllocator(&mut ours) };
+    // SAFETY: fills `found`, which is ours; cannot fail.
+    unsafe { ffi::PyObject_GetArenaAllocator(&mut found) };
+    let (Some(alloc), Some(free)) = (found.alloc, found.free) else { return };
+    INNER.get_or_init(|| (alloc, free));
+    found.alloc = Some(take);
+    found.free = Some(give);
+    // SAFETY: copies the three words, and no lock holds off a thread that asks
+    // for an arena meanwhile: on the free-threaded build, and where another
+    // interpreter has a lock of its own. `ctx` stays what it was, so the words
+    // that such a thread reads fit together; cannot fail.
+    unsafe { ffi::PyObject_SetArenaAllocator(&mut found) };
 }
 // ANCHOR_END: set_hook
 

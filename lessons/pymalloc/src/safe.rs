@@ -25,7 +25,7 @@ pub(crate) fn gaps(
     }
     let mut addresses: Vec<usize> = room(size, count)?;
     addresses.extend(blocks.iter().map(|block| block.as_ptr().addr()));
-    PyList::new(py, between(&mut addresses))
+    PyList::new(py, between(&mut addresses)?)
 }
 // ANCHOR_END: gaps
 
@@ -72,13 +72,13 @@ pub(crate) fn keep_samples(
     }
     let objects = objects(look.py(), size, count)?;
     look.call0()?;
-    let samples: Vec<&[u8]> = objects
-        .iter()
-        .rev()
-        .step_by(one_in)
-        .map(|object| object.as_bytes())
-        .collect();
-    let samples = samples.concat();
+    let mut samples = Vec::new();
+    samples
+        .try_reserve_exact(size * count.div_ceil(one_in))
+        .map_err(|_| PyMemoryError::new_err(()))?;
+    for object in objects.iter().rev().step_by(one_in) {
+        samples.extend_from_slice(object.as_bytes());
+    }
     drop(objects);
     look.call0()?;
     drop(samples);

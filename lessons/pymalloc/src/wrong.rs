@@ -1,4 +1,8 @@
 //! Wrong on purpose: one bug a function, named after it. Never copy from here.
+//!
+//! Attached: PyO3, or CPython itself, calls each function here with its thread
+//! attached, and its arguments live while it runs. The SAFETY comments say the
+//! rest: who owns what, and what NULL or -1 means.
 
 use std::ptr;
 use std::sync::atomic::Ordering::Relaxed;
@@ -27,8 +31,8 @@ pub(crate) fn keep_samples_pins_arenas(
         unsafe { block.start.write_bytes(number as u8, size) };
     }
     look.call0()?;
-    let samples: Vec<Block> =
-        blocks.into_iter().rev().step_by(one_in).collect();
+    let mut samples: Vec<Block> = room(size, count)?;
+    samples.extend(blocks.into_iter().rev().step_by(one_in));
     look.call0()?;
     drop(samples);
     Ok(())
