@@ -2,7 +2,6 @@
 
 use pyo3::prelude::*;
 
-mod hook;
 mod raw;
 mod safe;
 mod wrong;

@@ -105,9 +105,12 @@ pub(crate) fn reached<'py>(
     let gc = py.import(intern!(py, "gc"))?;
     let get_referents = intern!(py, "get_referents");
     let types = PyDict::new(py);
+    let full = |_| PyMemoryError::new_err(());
     let mut seen = HashSet::new();
-    let mut waiting = vec![result.clone()];
-    while let Some(object) = waiting.pop() {
+    let mut waiting = Vec::new();
+    let mut next = Some(result.clone());
+    while let Some(object) = next.take().or_else(|| waiting.pop()) {
+        seen.try_reserve(1).map_err(full)?;
         if !seen.insert(object.as_ptr().addr()) {
             continue;
         }
@@ -115,6 +118,7 @@ pub(crate) fn reached<'py>(
         if place.is_some() || is_container(&object) {
             let referents = gc.call_method1(get_referents, (&object,))?;
             for referent in referents.try_iter()? {
+                waiting.try_reserve(1).map_err(full)?;
                 waiting.push(referent?);
             }
         }

@@ -1,4 +1,8 @@
 //! Wrong on purpose: one bug a function, named after it. Never copy from here.
+//!
+//! Attached: PyO3, or CPython itself, calls each function here with its thread
+//! attached, and its arguments live while it runs. The SAFETY comments say the
+//! rest: who owns what, and what NULL or -1 means.
 
 use pyo3::prelude::*;
 
@@ -44,8 +48,8 @@ pub(crate) fn while_tracked_for_python<'py>(
         return Err(no_memory(look.py()));
     }
     let answer = look.call0();
-    // SAFETY: the memory is still ours; 0, also where nothing was noted, or
-    // -2 where tracemalloc is not tracing.
+    // SAFETY: the memory is still ours; 0, also where nothing was noted, or -2
+    // where tracemalloc is not tracing.
     unsafe { PyTraceMalloc_Untrack(0, address) };
     drop(room);
     answer
@@ -68,8 +72,8 @@ pub(crate) fn while_tracked_untracks_twice<'py>(
         return Err(no_memory(look.py()));
     }
     let answer = look.call0();
-    // SAFETY: the memory is still ours; 0, also where nothing was noted, or
-    // -2 where tracemalloc is not tracing.
+    // SAFETY: the memory is still ours; 0, also where nothing was noted, or -2
+    // where tracemalloc is not tracing.
     unsafe { PyTraceMalloc_Untrack(DOMAIN.get(), address) };
     drop(room);
     // SAFETY: nothing is noted for this address any more.
