@@ -191,6 +191,25 @@ for side, hold in (
     rose[side] = with_kept, getrefcount(item) - before
     print(f"{side:5} rose by {rose[side][0]:4}, then by {rose[side][1]}")
 
+# %% rings
+left_in_rings = {}
+for side, hold in ("safe", safe.hold), ("raw", raw.hold):
+    before = getrefcount(item)
+    for _ in range(calls):
+        ring = [item]
+        ring.append(hold(ring))
+    del ring
+    gc.collect()
+    left_in_rings[side] = getrefcount(item) - before
+    print(f"{side:5} left {left_in_rings[side]}")
+
+# %% of_the_class not_on="free-threaded"
+before = getrefcount(safe.Holder)
+kept = [safe.hold(item) for _ in range(calls)]
+of_class = getrefcount(safe.Holder) - before
+kept.clear()
+print("rose by", of_class, "then by", getrefcount(safe.Holder) - before)
+
 # %% unique since="3.14"
 def with_variable():
     variable = []
@@ -271,11 +290,16 @@ for side in raw, safe:
     longer = side.appended(Letters("a"), "b")
     print(type(longer).__name__, longer)
 
-# %% not_a_list_raw kind="edge" raises="TypeError"
-raw.appended(("a",), "b")
+# %% refusals kind="edge"
+def refusal(call, *arguments):
+    try:
+        return call(*arguments)
+    except Exception as error:
+        return repr(error)
 
-# %% not_a_list_safe kind="edge" raises="TypeError"
-safe.appended(("a",), "b")
+
+for side in raw, safe:
+    print(refusal(side.appended, ("a",), "b"))
 
 # %% failing kind="edge"
 before = getrefcount(item)

@@ -28,6 +28,11 @@ def hold_a_temporary(side):
     side.hold([item])
 
 
+def hold_in_a_ring(safe):
+    ring = []
+    ring.append(safe.hold(ring))
+
+
 def appended(side):
     side.appended(items, item)
 
