@@ -12,6 +12,8 @@ say() { printf '\n== %s (%s s)\n' "$*" "$SECONDS"; }
 if [ -x ../shared/interpreters/unpack ]; then
     interpreters=$(../shared/interpreters/unpack)
     export COURSE_PYTHONS=$interpreters${COURSE_PYTHONS:+:$COURSE_PYTHONS}
+    # A cell of the lesson on crashes starts the debug build by its name, as it does gdb.
+    export PATH=$PATH:$interpreters
 fi
 
 if with tests; then

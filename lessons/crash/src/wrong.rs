@@ -1,4 +1,8 @@
 //! Wrong on purpose: one bug a function, named after it. Never copy from here.
+//!
+//! Attached: PyO3, or CPython itself, calls each function here with its thread
+//! attached, and its arguments live while it runs. The SAFETY comments say the
+//! rest: who owns what, and what NULL or -1 means.
 
 use std::slice;
 
@@ -13,21 +17,21 @@ pub(crate) fn append_repr_releases_twice(
     log: &Bound<'_, PyList>,
     object: &Bound<'_, PyAny>,
 ) -> PyResult<()> {
-    // SAFETY: attached, `object` is alive; a new reference that we own, or
-    // NULL with an exception set.
+    // SAFETY: `object` is alive; a new reference that we own, or NULL with an
+    // exception set.
     let entry = unsafe { ffi::PyObject_Repr(object.as_ptr()) };
     if entry.is_null() {
         return Err(PyErr::fetch(log.py()));
     }
-    // SAFETY: attached, `log` is a list, `entry` is alive; consumes nothing:
-    // the list takes a reference of its own; -1 with an exception set.
+    // SAFETY: `log` is a list, `entry` is alive; consumes nothing: the list
+    // takes a reference of its own; -1 with an exception set.
     let status = unsafe { ffi::PyList_Append(log.as_ptr(), entry) };
-    // SAFETY: attached; releases the reference we own; `entry` ends here.
+    // SAFETY: releases the reference we own; `entry` ends here.
     unsafe { ffi::Py_DECREF(entry) };
     if status == -1 {
         return Err(PyErr::fetch(log.py()));
     }
-    // SAFETY: attached, and the list keeps `entry` alive; we do not use it again.
+    // SAFETY: the list keeps `entry` alive; we do not use it again.
     unsafe { ffi::Py_DECREF(entry) };
     Ok(())
 }
@@ -39,15 +43,15 @@ pub(crate) fn append_repr_releases_twice(
 pub(crate) fn repr_length_uses_after_release(
     object: &Bound<'_, PyAny>,
 ) -> PyResult<ffi::Py_ssize_t> {
-    // SAFETY: attached, `object` is alive; a new reference that we own, or
-    // NULL with an exception set.
+    // SAFETY: `object` is alive; a new reference that we own, or NULL with an
+    // exception set.
     let text = unsafe { ffi::PyObject_Repr(object.as_ptr()) };
     if text.is_null() {
         return Err(PyErr::fetch(object.py()));
     }
-    // SAFETY: attached; releases the reference we own, whatever comes now.
+    // SAFETY: releases the reference we own, whatever comes now.
     unsafe { ffi::Py_DECREF(text) };
-    // SAFETY: attached, `text` is a live string; -1 with an exception set.
+    // SAFETY: `text` is a live string; -1 with an exception set.
     let length = unsafe { ffi::PyUnicode_GetLength(text) };
     if length == -1 {
         return Err(PyErr::fetch(object.py()));
@@ -63,10 +67,10 @@ pub(crate) fn reverse_bytes_frees_with_wrong_family<'py>(
     data: &Bound<'py, PyBytes>,
 ) -> PyResult<Bound<'py, PyAny>> {
     let (py, size) = (data.py(), data.as_bytes().len());
-    // SAFETY: attached; a block of zeros that we own, or NULL, none set.
+    // SAFETY: a block of zeros that we own, or NULL, none set.
     let block = unsafe { ffi::PyMem_Calloc(size, 1) }.cast::<u8>();
     if block.is_null() {
-        // SAFETY: attached; sets a MemoryError, and returns NULL.
+        // SAFETY: sets a MemoryError, and returns NULL.
         unsafe { ffi::PyErr_NoMemory() };
         return Err(PyErr::fetch(py));
     }
@@ -75,12 +79,12 @@ pub(crate) fn reverse_bytes_frees_with_wrong_family<'py>(
     buffer.copy_from_slice(data.as_bytes());
     buffer.reverse();
     let bytes = buffer.as_ptr().cast();
-    // SAFETY: attached, `size` bytes to copy; new, or NULL with an exception set.
+    // SAFETY: `size` bytes to copy; new, or NULL with an exception set.
     let new =
         unsafe { ffi::PyBytes_FromStringAndSize(bytes, size.cast_signed()) };
-    // SAFETY: attached; `block` came from CPython, and ends here.
+    // SAFETY: `block` came from CPython, and ends here.
     unsafe { ffi::PyObject_Free(block.cast()) };
-    // SAFETY: attached; NULL with an exception set, or a reference we hand over.
+    // SAFETY: NULL with an exception set, or a reference we hand over.
     unsafe { Bound::from_owned_ptr_or_err(py, new) }
 }
 // ANCHOR_END: reverse_bytes_frees_with_wrong_family
