@@ -1,4 +1,8 @@
 //! The C API, called as C calls it.
+//!
+//! Attached: PyO3, or CPython itself, calls each function here with its thread
+//! attached, and its arguments live while it runs. The SAFETY comments say the
+//! rest: who owns what, and what NULL or -1 means.
 
 #[cfg(Py_3_14)]
 use core::ffi::c_int;
@@ -16,11 +20,10 @@ pub(crate) fn from_long<'py>(
     py: Python<'py>,
     n: c_long,
 ) -> PyResult<Bound<'py, PyAny>> {
-    // SAFETY: attached; a new reference that we own, or NULL with an exception
-    // set.
+    // SAFETY: a new reference that we own, or NULL with an exception set.
     let value = unsafe { ffi::PyLong_FromLong(n) };
-    // SAFETY: attached; NULL with an exception set, or alive, and we hand over
-    // the reference we own.
+    // SAFETY: NULL with an exception set, or alive, and we hand over the
+    // reference we own.
     unsafe { Bound::from_owned_ptr_or_err(py, value) }
 }
 // ANCHOR_END: from_long
@@ -32,11 +35,10 @@ pub(crate) fn from_double<'py>(
     py: Python<'py>,
     x: f64,
 ) -> PyResult<Bound<'py, PyAny>> {
-    // SAFETY: attached; a new reference that we own, or NULL with an exception
-    // set.
+    // SAFETY: a new reference that we own, or NULL with an exception set.
     let value = unsafe { ffi::PyFloat_FromDouble(x) };
-    // SAFETY: attached; NULL with an exception set, or alive, and we hand over
-    // the reference we own.
+    // SAFETY: NULL with an exception set, or alive, and we hand over the
+    // reference we own.
     unsafe { Bound::from_owned_ptr_or_err(py, value) }
 }
 // ANCHOR_END: from_double
@@ -49,8 +51,8 @@ pub(crate) fn equal(
     b: &Bound<'_, PyAny>,
 ) -> PyResult<bool> {
     let (left, right) = (a.as_ptr(), b.as_ptr());
-    // SAFETY: attached, both alive: the caller owns them; consumes nothing; -1
-    // with an exception set.
+    // SAFETY: both alive: the caller owns them; consumes nothing; -1 with an
+    // exception set.
     let answer =
         unsafe { ffi::PyObject_RichCompareBool(left, right, ffi::Py_EQ) };
     if answer == -1 {
@@ -67,11 +69,11 @@ pub(crate) fn from_string<'py>(
     py: Python<'py>,
     text: &CStr,
 ) -> PyResult<Bound<'py, PyAny>> {
-    // SAFETY: attached, `text` is UTF-8 and ends in NUL; a new reference that
-    // we own, or NULL with an exception set.
+    // SAFETY: `text` is UTF-8 and ends in NUL; a new reference that we own, or
+    // NULL with an exception set.
     let new = unsafe { ffi::PyUnicode_FromString(text.as_ptr()) };
-    // SAFETY: attached; NULL with an exception set, or alive, and we hand over
-    // the reference we own.
+    // SAFETY: NULL with an exception set, or alive, and we hand over the
+    // reference we own.
     unsafe { Bound::from_owned_ptr_or_err(py, new) }
 }
 // ANCHOR_END: from_string
@@ -83,11 +85,11 @@ pub(crate) fn intern_from_string<'py>(
     py: Python<'py>,
     text: &CStr,
 ) -> PyResult<Bound<'py, PyAny>> {
-    // SAFETY: attached, `text` is UTF-8 and ends in NUL; a new reference that
-    // we own, or NULL with an exception set.
+    // SAFETY: `text` is UTF-8 and ends in NUL; a new reference that we own, or
+    // NULL with an exception set.
     let interned = unsafe { ffi::PyUnicode_InternFromString(text.as_ptr()) };
-    // SAFETY: attached; NULL with an exception set, or alive, and we hand over
-    // the reference we own.
+    // SAFETY: NULL with an exception set, or alive, and we hand over the
+    // reference we own.
     unsafe { Bound::from_owned_ptr_or_err(py, interned) }
 }
 // ANCHOR_END: intern_from_string
@@ -98,10 +100,10 @@ pub(crate) fn intern_from_string<'py>(
 pub(crate) fn intern_in_place(text: Bound<'_, PyString>) -> Bound<'_, PyAny> {
     let py = text.py();
     let mut place = text.into_ptr();
-    // SAFETY: attached; `place` has a live `str` and a reference that we own;
-    // consumes it, and leaves a live `str` with a new reference there.
+    // SAFETY: `place` has a live `str` and a reference that we own; consumes
+    // it, and leaves a live `str` with a new reference there.
     unsafe { ffi::PyUnicode_InternInPlace(&raw mut place) };
-    // SAFETY: attached; `place` is alive, and we hand over the reference we own.
+    // SAFETY: `place` is alive, and we hand over the reference we own.
     unsafe { Bound::from_owned_ptr(py, place) }
 }
 // ANCHOR_END: intern_in_place
@@ -110,10 +112,9 @@ pub(crate) fn intern_in_place(text: Bound<'_, PyString>) -> Bound<'_, PyAny> {
 /// `Py_INCREF`: makes a reference, and the caller gets it.
 #[pyfunction]
 pub(crate) fn echo<'py>(object: &Bound<'py, PyAny>) -> Bound<'py, PyAny> {
-    // SAFETY: attached, `object` is alive; makes a reference that we own.
+    // SAFETY: `object` is alive; makes a reference that we own.
     unsafe { ffi::Py_INCREF(object.as_ptr()) };
-    // SAFETY: attached; `object` is alive, and we hand over the reference we
-    // own.
+    // SAFETY: `object` is alive, and we hand over the reference we own.
     unsafe { Bound::from_owned_ptr(object.py(), object.as_ptr()) }
 }
 // ANCHOR_END: echo
@@ -121,21 +122,29 @@ pub(crate) fn echo<'py>(object: &Bound<'py, PyAny>) -> Bound<'py, PyAny> {
 /// `Py_REFCNT`.
 #[pyfunction]
 pub(crate) fn ref_count(object: &Bound<'_, PyAny>) -> ffi::Py_ssize_t {
-    // SAFETY: attached, and `object` is alive.
+    // SAFETY: `object` is alive.
     unsafe { ffi::Py_REFCNT(object.as_ptr()) }
 }
 
 // ANCHOR: counts
 /// Whether a reference to `object` is counted.
+#[cfg(not(Py_GIL_DISABLED))]
 #[pyfunction]
 pub(crate) fn counts(object: &Bound<'_, PyAny>) -> bool {
     let before = ref_count(object);
-    // SAFETY: attached, `object` is alive; makes a reference that we own.
+    // SAFETY: makes a reference that we own.
     unsafe { ffi::Py_INCREF(object.as_ptr()) };
     let with = ref_count(object);
-    // SAFETY: attached; releases the reference that we own.
+    // SAFETY: releases the reference that we own; the caller has another.
     unsafe { ffi::Py_DECREF(object.as_ptr()) };
     with > before
+}
+
+/// Other threads may count between two looks, so here CPython has to say it.
+#[cfg(Py_GIL_DISABLED)]
+#[pyfunction]
+pub(crate) fn counts(object: &Bound<'_, PyAny>) -> bool {
+    !is_immortal(object)
 }
 // ANCHOR_END: counts
 
@@ -150,14 +159,15 @@ unsafe extern "C" {
 #[cfg(Py_3_14)]
 #[pyfunction]
 pub(crate) fn is_immortal(object: &Bound<'_, PyAny>) -> bool {
-    // SAFETY: attached, and `object` is alive.
+    // SAFETY: only looks; no reference is made or released; cannot fail.
     let answer = unsafe { PyUnstable_IsImmortal(object.as_ptr()) };
     answer != 0
 }
 // ANCHOR_END: is_immortal
 
 // ANCHOR: rise
-/// By how much many calls `function(specimen)` raise the specimen's count.
+/// By how much many calls `function(specimen)` raise the specimen's count, if
+/// nobody else makes or releases a reference to it meanwhile.
 #[pyfunction]
 pub(crate) fn rise(
     function: &Bound<'_, PyAny>,
@@ -170,13 +180,13 @@ pub(crate) fn rise(
     let before = ref_count(specimen);
     let (callee, arg) = (function.as_ptr(), specimen.as_ptr());
     for _ in 0..calls {
-        // SAFETY: attached, both alive: the caller owns them; a new reference
-        // that we own, or NULL with an exception set.
+        // SAFETY: both alive: the caller owns them; a new reference that we
+        // own, or NULL with an exception set.
         let result = unsafe { ffi::PyObject_CallOneArg(callee, arg) };
         if result.is_null() {
             return Err(PyErr::fetch(function.py()));
         }
-        // SAFETY: attached; releases the reference that we own.
+        // SAFETY: releases the reference that we own.
         unsafe { ffi::Py_DECREF(result) };
     }
     Ok(ref_count(specimen) - before)

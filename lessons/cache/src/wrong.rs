@@ -1,4 +1,8 @@
 //! Wrong on purpose: one bug a function, named after it. Never copy from here.
+//!
+//! Attached: PyO3, or CPython itself, calls each function here with its thread
+//! attached, and its arguments live while it runs. The SAFETY comments say the
+//! rest: who owns what, and what NULL or -1 means.
 
 use pyo3::ffi;
 use pyo3::prelude::*;
@@ -14,8 +18,7 @@ pub(crate) fn equal_compares_pointers(
     b: &Bound<'_, PyAny>,
 ) -> PyResult<bool> {
     let (left, right) = (a.as_ptr(), b.as_ptr());
-    // SAFETY: attached, both alive: the caller owns them; consumes nothing;
-    // cannot fail.
+    // SAFETY: both alive: the caller owns them; consumes nothing; cannot fail.
     let answer = unsafe { ffi::Py_Is(left, right) };
     Ok(answer == 1)
 }
@@ -29,10 +32,10 @@ pub(crate) fn intern_in_place_leaks(
 ) -> Bound<'_, PyAny> {
     let py = text.py();
     let mut place = text.into_ptr();
-    // SAFETY: attached; `place` has a live `str` and a reference that we own;
-    // consumes it, and leaves a live `str` with a new reference there.
+    // SAFETY: `place` has a live `str` and a reference that we own; consumes
+    // it, and leaves a live `str` with a new reference there.
     unsafe { ffi::PyUnicode_InternInPlace(&raw mut place) };
-    // SAFETY: attached; `place` is alive: CPython's table lends it.
+    // SAFETY: `place` is alive: CPython's table lends it.
     unsafe { Bound::from_borrowed_ptr(py, place) }
 }
 // ANCHOR_END: intern_in_place_leaks
@@ -45,10 +48,10 @@ pub(crate) fn intern_in_place_borrows<'py>(
 ) -> Bound<'py, PyAny> {
     let py = text.py();
     let mut place = text.as_ptr();
-    // SAFETY: attached; `place` has a live `str`, which our caller owns, and
-    // leaves a live `str` with a new reference there.
+    // SAFETY: `place` has a live `str`, which our caller owns, and leaves a
+    // live `str` with a new reference there.
     unsafe { ffi::PyUnicode_InternInPlace(&raw mut place) };
-    // SAFETY: attached; `place` is alive, and we hand over the reference we own.
+    // SAFETY: `place` is alive, and we hand over the reference we own.
     unsafe { Bound::from_owned_ptr(py, place) }
 }
 // ANCHOR_END: intern_in_place_borrows
@@ -57,15 +60,16 @@ pub(crate) fn intern_in_place_borrows<'py>(
 /// `Py_INCREF`: makes a reference, and the caller gets it.
 #[pyfunction]
 pub(crate) fn echo_leaks<'py>(object: &Bound<'py, PyAny>) -> Bound<'py, PyAny> {
-    // SAFETY: attached, `object` is alive; makes a reference that we own.
+    // SAFETY: `object` is alive; makes a reference that we own.
     unsafe { ffi::Py_INCREF(object.as_ptr()) };
-    // SAFETY: attached; `object` is alive.
+    // SAFETY: `object` is alive.
     unsafe { Bound::from_borrowed_ptr(object.py(), object.as_ptr()) }
 }
 // ANCHOR_END: echo_leaks
 
 // ANCHOR: rise_takes_any_specimen
-/// By how much many calls `function(specimen)` raise the specimen's count.
+/// By how much many calls `function(specimen)` raise the specimen's count, if
+/// nobody else makes or releases a reference to it meanwhile.
 #[pyfunction]
 pub(crate) fn rise_takes_any_specimen(
     function: &Bound<'_, PyAny>,
@@ -75,13 +79,13 @@ pub(crate) fn rise_takes_any_specimen(
     let before = ref_count(specimen);
     let (callee, arg) = (function.as_ptr(), specimen.as_ptr());
     for _ in 0..calls {
-        // SAFETY: attached, both alive: the caller owns them; a new reference
-        // that we own, or NULL with an exception set.
+        // SAFETY: both alive: the caller owns them; a new reference that we
+        // own, or NULL with an exception set.
         let result = unsafe { ffi::PyObject_CallOneArg(callee, arg) };
         if result.is_null() {
             return Err(PyErr::fetch(function.py()));
         }
-        // SAFETY: attached; releases the reference that we own.
+        // SAFETY: releases the reference that we own.
         unsafe { ffi::Py_DECREF(result) };
     }
     Ok(ref_count(specimen) - before)
