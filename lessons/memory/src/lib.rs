@@ -32,9 +32,10 @@ pub mod lesson_memory {
     mod wrong {
         #[pymodule_export]
         use crate::wrong::{
-            calloc_without_zeros, duplicate_frees_by_wrong_family,
-            duplicate_overruns, duplicate_reads_after_free,
-            is_palindrome_detached_uses_mem, realloc_leaks_on_failure,
+            calloc_aborts, calloc_without_zeros,
+            duplicate_frees_by_wrong_family, duplicate_overruns,
+            duplicate_reads_after_free, is_palindrome_detached_uses_mem,
+            realloc_leaks_on_failure,
         };
     }
 }

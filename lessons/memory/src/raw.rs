@@ -1,4 +1,8 @@
 //! The C API, called as C calls it.
+//!
+//! Attached: PyO3 calls each function here with its thread attached, and its
+//! arguments live while it runs; what stands in `py.detach` is not. The SAFETY
+//! comments say the rest: who owns what, and what NULL or -1 means.
 
 use std::ffi::c_void;
 use std::marker::PhantomData;
@@ -54,7 +58,7 @@ pub(crate) fn find(name: &str) -> PyResult<&'static Family> {
 // ANCHOR: no_memory
 /// NULL from these functions sets no exception, so we do.
 pub(crate) fn no_memory(py: Python<'_>) -> PyErr {
-    // SAFETY: attached; sets a MemoryError and always returns NULL.
+    // SAFETY: sets a MemoryError and always returns NULL.
     unsafe { ffi::PyErr_NoMemory() };
     PyErr::fetch(py)
 }
@@ -67,7 +71,7 @@ pub(crate) fn duplicate<'py>(
     py: Python<'py>,
     data: &[u8],
 ) -> PyResult<Bound<'py, PyAny>> {
-    // SAFETY: attached; a block that we own, or NULL and no exception set.
+    // SAFETY: a block that we own, or NULL and no exception set.
     let block = unsafe { ffi::PyMem_Malloc(data.len() + 1) };
     if block.is_null() {
         return Err(no_memory(py));
@@ -78,13 +82,13 @@ pub(crate) fn duplicate<'py>(
     // SAFETY: the block has a byte more than `data`.
     unsafe { text.wrapping_add(data.len()).write(0) };
     let size = data.len() as ffi::Py_ssize_t;
-    // SAFETY: attached, the bytes are written; a new reference that we own,
-    // or NULL with an exception set.
+    // SAFETY: the bytes are written; a new reference that we own, or NULL with
+    // an exception set.
     let copy = unsafe { ffi::PyBytes_FromStringAndSize(text.cast(), size) };
-    // SAFETY: attached; the block is ours and of this family; it ends here.
+    // SAFETY: the block is ours and of this family; it ends here.
     unsafe { ffi::PyMem_Free(block) };
-    // SAFETY: attached; NULL with an exception set, or alive, and we hand over
-    // the reference we own.
+    // SAFETY: NULL with an exception set, or alive, and we hand over the
+    // reference we own.
     unsafe { Bound::from_owned_ptr_or_err(py, copy) }
 }
 // ANCHOR_END: duplicate
@@ -99,19 +103,19 @@ pub(crate) fn distinct(
     family: &str,
 ) -> PyResult<bool> {
     let family = find(family)?;
-    // SAFETY: attached; a block that we own, or NULL and no exception set.
+    // SAFETY: a block that we own, or NULL and no exception set.
     let first = unsafe { (family.malloc)(size) };
     if first.is_null() {
         return Err(no_memory(py));
     }
-    // SAFETY: attached; a block that we own, or NULL and no exception set.
+    // SAFETY: a block that we own, or NULL and no exception set.
     let second = unsafe { (family.malloc)(size) };
-    // SAFETY: attached; `first` is ours and of this family; it ends here.
+    // SAFETY: `first` is ours and of this family; it ends here.
     unsafe { (family.free)(first) };
     if second.is_null() {
         return Err(no_memory(py));
     }
-    // SAFETY: attached; `second` is ours and of this family; it ends here.
+    // SAFETY: `second` is ours and of this family; it ends here.
     unsafe { (family.free)(second) };
     Ok(first != second)
 }
@@ -128,20 +132,20 @@ pub(crate) fn calloc<'py>(
     family: &str,
 ) -> PyResult<Bound<'py, PyAny>> {
     let family = find(family)?;
-    // SAFETY: attached; a block that we own, all zero, or NULL and no exception
-    // set, also where the product does not fit.
+    // SAFETY: a block that we own, all zero, or NULL and no exception set,
+    // also where the product does not fit.
     let block = unsafe { (family.calloc)(nelem, elsize) };
     if block.is_null() {
         return Err(no_memory(py));
     }
     let size = (nelem * elsize) as ffi::Py_ssize_t;
-    // SAFETY: attached, `size` bytes are initialised; a new reference that we
-    // own, or NULL with an exception set.
+    // SAFETY: `size` bytes are initialised; a new reference that we own, or
+    // NULL with an exception set.
     let copy = unsafe { ffi::PyBytes_FromStringAndSize(block.cast(), size) };
-    // SAFETY: attached; the block is ours and of this family; it ends here.
+    // SAFETY: the block is ours and of this family; it ends here.
     unsafe { (family.free)(block) };
-    // SAFETY: attached; NULL with an exception set, or alive, and we hand over
-    // the reference we own.
+    // SAFETY: NULL with an exception set, or alive, and we hand over the
+    // reference we own.
     unsafe { Bound::from_owned_ptr_or_err(py, copy) }
 }
 // ANCHOR_END: calloc
@@ -157,29 +161,29 @@ pub(crate) fn realloc<'py>(
     family: &str,
 ) -> PyResult<Bound<'py, PyAny>> {
     let family = find(family)?;
-    // SAFETY: attached; a block that we own, or NULL and no exception set.
+    // SAFETY: a block that we own, or NULL and no exception set.
     let old = unsafe { (family.malloc)(data.len()) };
     if old.is_null() {
         return Err(no_memory(py));
     }
     // SAFETY: the block has room for `data`, and nobody else knows it.
     unsafe { ptr::copy_nonoverlapping(data.as_ptr(), old.cast(), data.len()) };
-    // SAFETY: attached, `old` is ours and of this family. Consumes it and gives
-    // a block that we own; or NULL, no exception set, and `old` is still ours.
+    // SAFETY: `old` is ours and of this family. Consumes it and gives a block
+    // that we own; or NULL, no exception set, and `old` is still ours.
     let new = unsafe { (family.realloc)(old, new_size) };
     if new.is_null() {
-        // SAFETY: attached; `old` is ours and of this family; it ends here.
+        // SAFETY: `old` is ours and of this family; it ends here.
         unsafe { (family.free)(old) };
         return Err(no_memory(py));
     }
     let kept = data.len().min(new_size) as ffi::Py_ssize_t;
-    // SAFETY: attached, `kept` bytes are initialised; a new reference that we
-    // own, or NULL with an exception set.
+    // SAFETY: `kept` bytes are initialised; a new reference that we own, or
+    // NULL with an exception set.
     let copy = unsafe { ffi::PyBytes_FromStringAndSize(new.cast(), kept) };
-    // SAFETY: attached; `new` is ours and of this family; it ends here.
+    // SAFETY: `new` is ours and of this family; it ends here.
     unsafe { (family.free)(new) };
-    // SAFETY: attached; NULL with an exception set, or alive, and we hand over
-    // the reference we own.
+    // SAFETY: NULL with an exception set, or alive, and we hand over the
+    // reference we own.
     unsafe { Bound::from_owned_ptr_or_err(py, copy) }
 }
 // ANCHOR_END: realloc
@@ -227,7 +231,7 @@ impl<'py> Block<'py> {
         size: usize,
         family: &'static Family,
     ) -> PyResult<Block<'py>> {
-        // SAFETY: attached; a block that we own, or NULL and no exception set.
+        // SAFETY: a block that we own, or NULL and no exception set.
         let start = unsafe { (family.malloc)(size) };
         if start.is_null() {
             return Err(no_memory(py));
@@ -254,9 +258,9 @@ pub(crate) fn while_held<'py>(
     family: &str,
 ) -> PyResult<Bound<'py, PyAny>> {
     let family = find(family)?;
-    let mut blocks = Vec::with_capacity(100);
-    for _ in 0..100 {
-        blocks.push(Block::new(look.py(), size, family)?);
+    let mut blocks = [const { None }; 100];
+    for block in &mut blocks {
+        *block = Some(Block::new(look.py(), size, family)?);
     }
     look.call0()
 }

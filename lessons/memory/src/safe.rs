@@ -86,9 +86,9 @@ pub(crate) fn while_held<'py>(
     look: &Bound<'py, PyAny>,
     size: usize,
 ) -> PyResult<Bound<'py, PyAny>> {
-    let mut blocks = Vec::with_capacity(100);
-    for _ in 0..100 {
-        blocks.push(block(size)?);
+    let mut blocks = [const { Vec::new() }; 100];
+    for place in &mut blocks {
+        *place = block(size)?;
     }
     look.call0()
 }
