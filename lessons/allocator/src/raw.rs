@@ -1,4 +1,8 @@
 //! The C API, called as C calls it.
+//!
+//! Attached: PyO3, or CPython itself, calls each function here with its thread
+//! attached, and its arguments live while it runs. The SAFETY comments say the
+//! rest: who owns what, and what NULL or -1 means.
 
 mod allocator;
 mod domain;
@@ -33,7 +37,7 @@ pub(crate) use turn::Turn;
 pub(crate) fn runtime_error(py: Python<'_>, text: &CStr) -> PyErr {
     // SAFETY: CPython sets it before any extension is loaded, and never again.
     let class = unsafe { ffi::PyExc_RuntimeError };
-    // SAFETY: attached, `class` is alive, `text` ends in NUL; copies it.
+    // SAFETY: `class` is alive, `text` ends in NUL; copies it.
     unsafe { ffi::PyErr_SetString(class, text.as_ptr()) };
     PyErr::fetch(py)
 }
@@ -49,12 +53,12 @@ pub(crate) fn count(
 ) -> PyResult<Counts> {
     let py = callable.py();
     let hook = install(py, Domain::find(py, domain)?, Which::All)?;
-    // SAFETY: attached, both alive, `args` is a tuple; a new reference that we
-    // own, or NULL with an exception set.
+    // SAFETY: both alive, `args` is a tuple; a new reference that we own, or
+    // NULL with an exception set.
     let result =
         unsafe { ffi::PyObject_CallObject(callable.as_ptr(), args.as_ptr()) };
     let counts = uninstall(py, hook);
-    // SAFETY: attached; NULL with an exception set, or a reference that we own.
+    // SAFETY: NULL with an exception set, or a reference that we own.
     drop(unsafe { Bound::from_owned_ptr_or_err(py, result) }?);
     counts.ok_or_else(|| not_in_front(py))
 }
@@ -71,12 +75,12 @@ pub(crate) fn count_all(
     let py = callable.py();
     let _turn = Turn::take(py)?;
     let hooks = install_all(py, Which::Outermost)?;
-    // SAFETY: attached, both alive, `args` is a tuple; a new reference that we
-    // own, or NULL with an exception set.
+    // SAFETY: both alive, `args` is a tuple; a new reference that we own, or
+    // NULL with an exception set.
     let result =
         unsafe { ffi::PyObject_CallObject(callable.as_ptr(), args.as_ptr()) };
     let counts = uninstall_all(py, &hooks);
-    // SAFETY: attached; NULL with an exception set, or a reference that we own.
+    // SAFETY: NULL with an exception set, or a reference that we own.
     drop(unsafe { Bound::from_owned_ptr_or_err(py, result) }?);
     counts.ok_or_else(|| not_in_front(py))
 }
@@ -95,13 +99,13 @@ pub(crate) fn fail_nth<'py>(
     let py = callable.py();
     let hook = install(py, Domain::find(py, domain)?, Which::All)?;
     hook.refuse(n.get());
-    // SAFETY: attached, both alive, `args` is a tuple; a new reference that we
-    // own, or NULL with an exception set.
+    // SAFETY: both alive, `args` is a tuple; a new reference that we own, or
+    // NULL with an exception set.
     let result =
         unsafe { ffi::PyObject_CallObject(callable.as_ptr(), args.as_ptr()) };
     let removed = uninstall(py, hook);
-    // SAFETY: attached; NULL with an exception set, or alive, and we hand over
-    // the reference we own.
+    // SAFETY: NULL with an exception set, or alive, and we hand over the
+    // reference we own.
     let result = unsafe { Bound::from_owned_ptr_or_err(py, result) }?;
     removed.map(|_| result).ok_or_else(|| not_in_front(py))
 }
@@ -110,8 +114,8 @@ pub(crate) fn fail_nth<'py>(
 /// `PyBytes_FromStringAndSize`: a new reference, or NULL with an exception set.
 pub(crate) fn new_bytes(_py: Python<'_>, data: &[u8]) -> *mut ffi::PyObject {
     let (start, size) = (data.as_ptr().cast(), data.len() as ffi::Py_ssize_t);
-    // SAFETY: attached; copies `size` bytes; a new reference that we hand
-    // over, or NULL with an exception set.
+    // SAFETY: copies `size` bytes; a new reference that we hand over, or NULL
+    // with an exception set.
     unsafe { ffi::PyBytes_FromStringAndSize(start, size) }
 }
 
@@ -129,19 +133,19 @@ pub(crate) fn swap_halves<'py>(
     }
     let right = new_bytes(py, right);
     if right.is_null() {
-        // SAFETY: attached; `left` is ours, and ends here.
+        // SAFETY: `left` is ours, and ends here.
         unsafe { ffi::Py_DECREF(left) };
         return Err(PyErr::fetch(py));
     }
-    // SAFETY: attached, both alive; a new reference that we own, or NULL with
-    // an exception set.
+    // SAFETY: both alive; a new reference that we own, or NULL with an
+    // exception set.
     let swapped = unsafe { ffi::PySequence_Concat(right, left) };
-    // SAFETY: attached; `left` is ours, and ends here.
+    // SAFETY: `left` is ours, and ends here.
     unsafe { ffi::Py_DECREF(left) };
-    // SAFETY: attached; `right` is ours, and ends here.
+    // SAFETY: `right` is ours, and ends here.
     unsafe { ffi::Py_DECREF(right) };
-    // SAFETY: attached; NULL with an exception set, or alive, and we hand over
-    // the reference we own.
+    // SAFETY: NULL with an exception set, or alive, and we hand over the
+    // reference we own.
     unsafe { Bound::from_owned_ptr_or_err(py, swapped) }
 }
 // ANCHOR_END: swap_halves
@@ -157,7 +161,7 @@ pub(crate) fn ask_detached(py: Python<'_>, size: usize) -> PyResult<()> {
         !block.is_null()
     });
     if !given {
-        // SAFETY: attached; sets a MemoryError and always returns NULL.
+        // SAFETY: sets a MemoryError and always returns NULL.
         unsafe { ffi::PyErr_NoMemory() };
         return Err(PyErr::fetch(py));
     }

@@ -1,4 +1,8 @@
 //! Wrong on purpose: one bug a function, named after it. Never copy from here.
+//!
+//! Attached: PyO3, or CPython itself, calls each function here with its thread
+//! attached, and its arguments live while it runs. The SAFETY comments say the
+//! rest: who owns what, and what NULL or -1 means.
 
 use std::ptr;
 use std::sync::atomic::Ordering::Relaxed;
@@ -24,12 +28,12 @@ pub(crate) fn count_all_counts_twice(
     let py = callable.py();
     let _turn = Turn::take(py)?;
     let hooks = install_all(py, Which::All)?;
-    // SAFETY: attached, both alive, `args` is a tuple; a new reference that we
-    // own, or NULL with an exception set.
+    // SAFETY: both alive, `args` is a tuple; a new reference that we own, or
+    // NULL with an exception set.
     let result =
         unsafe { ffi::PyObject_CallObject(callable.as_ptr(), args.as_ptr()) };
     let counts = uninstall_all(py, &hooks);
-    // SAFETY: attached; NULL with an exception set, or a reference that we own.
+    // SAFETY: NULL with an exception set, or a reference that we own.
     drop(unsafe { Bound::from_owned_ptr_or_err(py, result) }?);
     counts.ok_or_else(|| not_in_front(py))
 }
@@ -51,15 +55,15 @@ pub(crate) fn swap_halves_leaks_when_memory_ends<'py>(
     if right.is_null() {
         return Err(PyErr::fetch(py));
     }
-    // SAFETY: attached, both alive; a new reference that we own, or NULL with
-    // an exception set.
+    // SAFETY: both alive; a new reference that we own, or NULL with an
+    // exception set.
     let swapped = unsafe { ffi::PySequence_Concat(right, left) };
-    // SAFETY: attached; `left` is ours, and ends here.
+    // SAFETY: `left` is ours, and ends here.
     unsafe { ffi::Py_DECREF(left) };
-    // SAFETY: attached; `right` is ours, and ends here.
+    // SAFETY: `right` is ours, and ends here.
     unsafe { ffi::Py_DECREF(right) };
-    // SAFETY: attached; NULL with an exception set, or alive, and we hand over
-    // the reference we own.
+    // SAFETY: NULL with an exception set, or alive, and we hand over the
+    // reference we own.
     unsafe { Bound::from_owned_ptr_or_err(py, swapped) }
 }
 // ANCHOR_END: swap_halves_leaks_when_memory_ends

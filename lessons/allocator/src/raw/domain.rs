@@ -28,7 +28,7 @@ impl Domain {
                 // SAFETY: CPython sets it before any extension is loaded.
                 let class = unsafe { ffi::PyExc_ValueError };
                 let text = c"no such domain".as_ptr();
-                // SAFETY: attached, `class` is alive; copies the text.
+                // SAFETY: `class` is alive; copies the text.
                 unsafe { ffi::PyErr_SetString(class, text) };
                 Err(PyErr::fetch(py))
             }

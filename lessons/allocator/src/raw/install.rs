@@ -53,7 +53,8 @@ pub(crate) fn install(
     let hook = around(py, domain, inner)?;
     hook.begin(which);
     // SAFETY: the hook passes everything on to `inner`, with the `ctx` that it
-    // was given; it needs no thread, no lock and no Python, and lives for ever.
+    // was given; it needs no thread, no lock and no Python, and lives for
+    // ever.
     unsafe { set_allocator(py, domain, &hook.as_allocator()) };
     Ok(hook)
 }
