@@ -26,7 +26,7 @@ pub(crate) fn stale(book: &Book) -> Problems {
 /// One stale part of a column, with the chapter lines that show it.
 pub(crate) fn stale_part(book: &Book, data: &LessonData, tag: Tag, stale: &Stale) -> Problem {
     let subject = match stale {
-        Stale::Changed => None,
+        Stale::Changed | Stale::Runtime(_) => None,
         Stale::Cell(name) => Some(Subject::Cell(name.clone())),
         Stale::Value(expression) => Some(Subject::Value(expression.clone())),
     };

@@ -79,7 +79,7 @@ impl LessonData {
 
     /// The tags on which `part`, a cell or an expression, is stale.
     pub(crate) fn stale_tags(&self, part: &Stale) -> Vec<Tag> {
-        let matters = |stale: &Stale| stale == part || *stale == Stale::Changed;
+        let matters = |stale: &Stale| stale == part || stale.is_of_all();
         self.stale.iter().filter(|(_, stale)| matters(stale)).map(|(tag, _)| *tag).collect()
     }
 

@@ -156,6 +156,32 @@ help: `cargo course regen probe`, with these interpreters
 }
 
 #[test]
+fn a_column_of_another_pyodide_than_the_pinned_one_is_stale_on_a_machine_without_node() {
+    let course = Scratch::new();
+    course.recorded();
+    let lesson = Lesson::load(&course.root, "probe").unwrap();
+    with_another_column(&course, &digest(&lesson).unwrap(), "hello\n");
+    course.edit(RECORD, "3.77.0", "3.14.2 (Pyodide 314.0.7)");
+    course.edit(RECORD, "3.77", "3.14-wasm");
+    let package =
+        |version: &str| format!("{{ \"dependencies\": {{ \"pyodide\": \"{version}\" }} }}");
+    course.write("ci/web/package.json", &package("314.0.7"));
+    course.passes(&["build", "--strict"]);
+    course.write("ci/web/package.json", &package("314.0.70"));
+    course.fails(
+        &["build", "--strict"],
+        str![[r#"
+error: lessons/probe/record.toml: stale: it was run by 3.14.2 (Pyodide 314.0.7), and another Pyodide is pinned now on CPython 3.14-wasm
+help: `cargo course regen probe`, with these interpreters
+
+"#]],
+    );
+    course.passes(&["build"]);
+    let page = course.read("target/book/probe.html");
+    assert!(page.contains("Out of date on CPython 3.14-wasm"), "{page}");
+}
+
+#[test]
 fn a_column_that_is_not_run_is_not_stale_while_the_lesson_is_as_it_was() {
     let course = Scratch::new();
     course.recorded();

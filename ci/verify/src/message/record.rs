@@ -39,6 +39,10 @@ pub(crate) fn stale_column(record: Place) -> Problem {
     Problem::at(record, "stale: the lesson has changed since it was run")
 }
 
+pub(crate) fn stale_runtime(record: Place, python: &str) -> Problem {
+    Problem::at(record, format!("stale: it was run by {python}, and another Pyodide is pinned now"))
+}
+
 /// A part of a column that this machine did not run, and that has never been run there.
 pub(crate) fn stale_part(place: Place, part: &str) -> Problem {
     Problem::at(place, format!("stale: {part} is not recorded"))

@@ -1,7 +1,8 @@
 //! What a record no longer says of tags that were not run here.
 
 use super::table::{Record, text_for};
-use crate::cpython::Tag;
+use crate::cpython::{Build, Tag};
+use crate::interpreter::pyodide;
 use crate::lesson::Lesson;
 use crate::message;
 use crate::problem::{Place, Problem};
@@ -11,6 +12,8 @@ use crate::problem::{Place, Problem};
 pub enum Stale {
     /// It ran something else.
     Changed,
+    /// It ran in this Pyodide, and another one is pinned now.
+    Runtime(String),
     /// This cell has not been recorded there yet.
     Cell(String),
     /// This expression has not been recorded there yet.
@@ -18,11 +21,17 @@ pub enum Stale {
 }
 
 impl Stale {
+    /// Whether the column as a whole is stale, and not a part of it.
+    pub fn is_of_all(&self) -> bool {
+        matches!(self, Stale::Changed | Stale::Runtime(_))
+    }
+
     /// What is stale, as a problem. `shown` are the chapter lines that show it.
     pub fn problem(&self, lesson: &Lesson, tag: Tag, shown: &[Place]) -> Problem {
         let record = || Place::file(lesson.record_path());
         let problem = match self {
             Stale::Changed => message::stale_column(record()),
+            Stale::Runtime(python) => message::stale_runtime(record(), python),
             Stale::Cell(name) => {
                 let place = lesson.session.cell(name).map(|cell| lesson.place(cell.line));
                 message::stale_part(place.unwrap_or_else(record), &format!("cell `{name}`"))
@@ -44,9 +53,14 @@ pub fn stale(
     digest: &str,
     expressions: &[String],
 ) -> Vec<Stale> {
-    if record.ran.get(&tag).is_some_and(|column| column.digest != digest) {
-        // Nothing more can be said of a column that ran another lesson.
-        return vec![Stale::Changed];
+    // Nothing more can be said of a column that ran another lesson, or ran elsewhere.
+    if let Some(column) = record.ran.get(&tag) {
+        if column.digest != digest {
+            return vec![Stale::Changed];
+        }
+        if tag.build == Build::Wasm && pyodide::is_another(&lesson.root, &column.python) {
+            return vec![Stale::Runtime(column.python.clone())];
+        }
     }
     let cells = lesson.session.cells.iter().filter(|cell| cell.runs_on(tag)).filter(|cell| {
         record.cell(&cell.name).and_then(|known| text_for(&known.printed, tag)).is_none()
