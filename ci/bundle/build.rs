@@ -10,17 +10,13 @@ fn main() -> io::Result<()> {
     println!("cargo:rerun-if-changed=Cargo.toml");
     println!("cargo:rerun-if-changed=stub.py");
     let manifest = fs::read_to_string("Cargo.toml")?;
+    let topics = bundle_manifest::topics(&manifest).expect("cargo reads it, too");
     let folder = env::var_os("OUT_DIR").expect("cargo sets it");
     let folder = Path::new(&folder);
     let mut linked = String::new();
-    for topic in lessons(&manifest) {
+    for topic in topics {
         linked += &format!("extern crate lesson_{topic} as _;\n");
         fs::copy("stub.py", folder.join(format!("lesson_{topic}.py")))?;
     }
     fs::write(folder.join("lessons.rs"), linked)
-}
-
-/// The topics of the lines `lesson-<topic>.path = …`.
-fn lessons(manifest: &str) -> impl Iterator<Item = &str> {
-    manifest.lines().filter_map(|line| line.strip_prefix("lesson-")?.split('.').next())
 }

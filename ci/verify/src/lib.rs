@@ -16,6 +16,7 @@ pub mod cpython;
 mod environment;
 mod hash;
 pub mod interpreter;
+pub mod layout;
 pub mod lesson;
 pub mod mask;
 pub mod message;

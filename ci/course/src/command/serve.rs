@@ -22,6 +22,7 @@ use tower_http::services::{ServeDir, ServeFile};
 use tower_http::set_header::SetResponseHeaderLayer;
 use tower_livereload::predicate::Predicate;
 use tower_livereload::{LiveReloadLayer, Reloader};
+use verify::layout::{BOOK, BOOK_TOML, LESSONS, WEB};
 
 use super::build::{finished, load};
 use crate::live::Live;
@@ -107,10 +108,11 @@ fn watch(root: &Path, mut live: Live, reloader: &Reloader) -> Result<()> {
         let _ = send.send(paths);
     };
     let mut debouncer = new_debouncer(Duration::from_millis(100), None, report)?;
+    let scripts = format!("{WEB}/src");
     for (name, mode) in [
-        ("book", RecursiveMode::Recursive),
-        ("lessons", RecursiveMode::Recursive),
-        ("ci/web/src", RecursiveMode::Recursive),
+        (BOOK, RecursiveMode::Recursive),
+        (LESSONS, RecursiveMode::Recursive),
+        (&scripts, RecursiveMode::Recursive),
         // An editor may replace the file, so that a watch on it alone would see one change.
         ("", RecursiveMode::NonRecursive),
     ] {
@@ -122,11 +124,11 @@ fn watch(root: &Path, mut live: Live, reloader: &Reloader) -> Result<()> {
     for paths in receive {
         let matters = |path: &&PathBuf| {
             let path = path.strip_prefix(root).unwrap_or(path);
-            ["book", "lessons", "ci/web/src"].iter().any(|folder| path.starts_with(folder))
-                || path == Path::new("book.toml")
+            [BOOK, LESSONS, &scripts].iter().any(|folder| path.starts_with(folder))
+                || path == Path::new(BOOK_TOML)
         };
         let Some(path) = paths.iter().find(matters) else { continue };
-        if paths.iter().any(|path| !path.starts_with(root.join("book"))) {
+        if paths.iter().any(|path| !path.starts_with(root.join(BOOK))) {
             live.forget();
         }
         let built = loaded(root).and_then(|book| rebuilt(&book, &mut live));

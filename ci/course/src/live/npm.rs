@@ -3,6 +3,8 @@
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use verify::layout::WEB;
+
 use crate::message;
 
 /// Brings the packages. npm itself says what goes wrong, and what is then still missing is
@@ -11,5 +13,5 @@ pub(super) fn install(root: &Path) {
     eprintln!("{}", message::installing());
     let mut npm = Command::new("npm");
     npm.args(["ci", "--no-audit", "--no-fund", "--loglevel=error", "--prefix"]);
-    let _ = npm.arg(root.join("ci/web")).stdout(Stdio::null()).status();
+    let _ = npm.arg(root.join(WEB)).stdout(Stdio::null()).status();
 }

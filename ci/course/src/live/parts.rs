@@ -12,6 +12,7 @@ use tempfile::TempDir;
 use verify::Tag;
 use verify::build::wasm;
 use verify::interpreter::pyodide;
+use verify::layout::WEB;
 
 use crate::message;
 
@@ -58,7 +59,7 @@ impl Parts {
         let digest: String = digest[..4].iter().map(|byte| format!("{byte:02x}")).collect();
         let scripts = TempDir::new()?;
         let mut node = Command::new("node");
-        node.arg(root.join("ci/web/build.mjs")).arg(scripts.path());
+        node.arg(root.join(WEB).join("build.mjs")).arg(scripts.path());
         let said = node.output().context("cannot run node")?;
         if !said.status.success() {
             bail!(message::scripts_do_not_build(&String::from_utf8_lossy(&said.stderr)));

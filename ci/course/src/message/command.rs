@@ -3,11 +3,12 @@
 use std::net::SocketAddr;
 use std::path::Path;
 
+use verify::layout::{BOOK_TOML, LESSONS};
 use verify::{Place, Problem, Tag};
 
 pub(crate) fn no_course(here: &Path) -> String {
     format!(
-        "no course at or above `{}`: no folder there has book.toml and lessons/",
+        "no course at or above `{}`: no folder there has {BOOK_TOML} and {LESSONS}/",
         here.display()
     )
 }
@@ -20,6 +21,14 @@ pub(crate) fn bad_topic(topic: &str) -> Problem {
 pub(crate) fn there_already(path: &str) -> Problem {
     Problem::new(format!("{path} is there already"))
         .help("choose another topic, or remove it first")
+}
+
+pub(crate) fn bad_manifest(place: Place, why: &str) -> Problem {
+    Problem::at(
+        place,
+        format!("expected the bundle's manifest, found what cargo cannot read: {why}"),
+    )
+    .help("mend the line, or restore the file from version control")
 }
 
 pub(crate) fn no_lessons() -> Problem {

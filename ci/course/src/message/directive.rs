@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use verify::layout::LESSONS;
 use verify::{Place, Problem};
 
 pub(crate) fn unknown_directive(place: Place, name: &str, known: &[&str]) -> Problem {
@@ -93,9 +94,12 @@ pub(crate) fn nothing_to_compare(
     wrong: &str,
     known: &[&str],
 ) -> Problem {
-    Problem::at(place, format!("no anchor in lessons/{topic}/src/raw.rs is the start of `{wrong}`"))
-        .note(format!("anchors there are: {}", known.join(", ")))
-        .help("a wrong function is named after the right one: `reverse_tuple_leaks_result`")
+    Problem::at(
+        place,
+        format!("no anchor in {LESSONS}/{topic}/src/raw.rs is the start of `{wrong}`"),
+    )
+    .note(format!("anchors there are: {}", known.join(", ")))
+    .help("a wrong function is named after the right one: `reverse_tuple_leaks_result`")
 }
 
 pub(crate) fn no_difference(place: Place, wrong: &str, right: &str) -> Problem {
@@ -105,7 +109,7 @@ pub(crate) fn no_difference(place: Place, wrong: &str, right: &str) -> Problem {
 
 pub(crate) fn unknown_case(place: Place, topic: &str, name: &str, known: &[&str]) -> Problem {
     let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
-    Problem::at(place, format!("no lessons/{topic}/must_not_compile/{name}.rs"))
+    Problem::at(place, format!("no {LESSONS}/{topic}/must_not_compile/{name}.rs"))
         .note(format!("cases there are: {known}"))
         .help("name one of them, or write it")
 }

@@ -205,7 +205,7 @@ fn no_module_of_verify_or_of_the_command_stands_on_a_circle() {
 #[test]
 fn a_sentence_knows_places_and_tags_and_nothing_richer() {
     for (name, known) in
-        [("verify", &["cpython", "message", "problem"][..]), ("course", &["message"])]
+        [("verify", &["cpython", "layout", "message", "problem"][..]), ("course", &["message"])]
     {
         let uses = read(name);
         let of = |module: &Module| module.first().is_some_and(|first| first == "message");

@@ -55,8 +55,8 @@ error: lessons/probe/session.py:2: key `on`: expected some of gil, free-threaded
 error: lessons/probe/session.py:3: expected a cell's name, found `Two`
 help: a name is a small letter, then small letters, digits and _
 
-error: lessons/probe/session.py:4: expected key="value" with quotes, found `since=3.10`
-    without quotes Jupytext reads 3.10 as the number 3.1
+error: lessons/probe/session.py:4: expected key="value" with quotes, found `since=[..]`
+    without quotes Jupytext reads [..] as the number 3.1
 
 error: lessons/probe/session.py:1: expected the first cell, found code above it
     only comments and one docstring may stand there

@@ -215,7 +215,11 @@ fn an_entry_that_does_not_hold_is_named_at_its_line() {
         ("printed = [\"5\"]", "", "11: each number in `printed` has an expression"),
         ("why = \"Fewer holders.\"\n", "", "11: a number that is another one, or was wrong"),
         ("bugs = [\"B1\"]", "bugs = [\"B9\"]", "11: no lesson's clinic.toml has bug `B9`"),
-        ("lesson = \"probe\"\nverdict", "lesson = \"set\"\nverdict", "21: no lesson `set`"),
+        (
+            "lesson = \"probe\"\nverdict",
+            "lesson = \"set\"\nverdict",
+            "21: expected a lesson, found `set`",
+        ),
         ("verdict = \"was wrong\"", "verdict = \"same\"", "21: what is `same` or `different`"),
         ("cells = 2", "cells = 3", "the cells are not numbered from 1 to 3"),
         ("number = 2", "number = 1", "the cells are not numbered from 1 to 2"),

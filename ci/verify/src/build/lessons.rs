@@ -94,12 +94,12 @@ pub fn build(root: &Path, lessons: &[Lesson], interpreter: &Interpreter) -> Resu
     Ok(built)
 }
 
-/// Every lesson from the one module that holds them all, the packages `bundled`.
+/// Every lesson from the one module that holds them all, which holds those on the topics `bundled`.
 fn of_bundle(module: &Path, bundled: &[String], lessons: &[Lesson]) -> Result<Built, Problem> {
     let mut built = Built::empty()?;
     for lesson in lessons {
         let folder = built.imports.path().join(&lesson.topic);
-        let result = match bundled.contains(&lesson.package()) {
+        let result = match bundled.contains(&lesson.topic) {
             true => place(module, &folder, &lesson.module()),
             false => Err(message::not_bundled(&lesson.package(), &lesson.topic)),
         };

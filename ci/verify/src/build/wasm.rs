@@ -8,12 +8,10 @@ use super::cargo::{self, Message, Output};
 use super::folder::folder;
 use crate::cpython;
 use crate::interpreter::pyodide::{self, TARGET};
+use crate::layout::BUNDLE;
 use crate::message;
 use crate::problem::{Place, Problem};
 use crate::text;
-
-/// The crate that holds all lessons.
-const BUNDLE: &str = "ci/bundle";
 
 /// Builds `ci/bundle` in `target/tags/3.14-wasm` and returns the module's file, whose every
 /// import the pinned Pyodide has.
@@ -49,12 +47,12 @@ pub fn build(root: &Path) -> Result<PathBuf, Problem> {
     if unknown.is_empty() { Ok(module) } else { Err(message::not_exported(&unknown)) }
 }
 
-/// The packages of the lessons that the bundle holds.
+/// The topics of the lessons that the bundle holds.
 pub(crate) fn bundled(root: &Path) -> Result<Vec<String>, Problem> {
-    let path = Path::new(BUNDLE).join("Cargo.toml");
-    let manifest = text::read(root, &path)?;
-    let packages = manifest.lines().filter_map(|line| line.split_once(".path"));
-    Ok(packages.map(|(package, _)| package.to_owned()).collect())
+    let path = Path::new(bundle_manifest::PATH);
+    let manifest = text::read(root, path)?;
+    bundle_manifest::topics(&manifest)
+        .map_err(|error| message::not_toml(Place::line(path, error.line), &error.what))
 }
 
 /// The one file that cargo made of the target `name`.

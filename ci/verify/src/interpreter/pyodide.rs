@@ -10,6 +10,7 @@ use serde::Deserialize;
 
 use super::probe::{Interpreter, Source};
 use crate::cpython::{self, launch};
+use crate::layout::WEB;
 use crate::message;
 use crate::problem::{Place, Problem};
 use crate::process::{self, Limits};
@@ -21,8 +22,8 @@ pub const TARGET: &str = "wasm32-unknown-emscripten";
 /// The program that Node.js runs: driver.py's `main`, for Pyodide.
 pub(crate) const HOST: &str = include_str!("pyodide.mjs");
 
-/// Where `npm ci` puts the pinned Pyodide, below the course's folder.
-const FOLDER: &str = "ci/web/node_modules/pyodide";
+/// Where `npm ci` puts the pinned Pyodide, below the pages' folder.
+const FOLDER: &str = "node_modules/pyodide";
 
 /// The oldest Node.js that the pinned Pyodide runs in.
 const OLDEST_NODE: u32 = 20;
@@ -49,7 +50,7 @@ struct Info {
 
 /// Pyodide's own files: `pyodide.mjs`, `pyodide.asm.wasm`, `python_stdlib.zip` and the rest.
 pub fn folder(root: &Path) -> PathBuf {
-    root.join(FOLDER)
+    root.join(WEB).join(FOLDER)
 }
 
 /// The version of Pyodide that `ci/web/package.json` pins.
@@ -58,7 +59,7 @@ pub fn folder(root: &Path) -> PathBuf {
 ///
 /// There is no such file, or no such line in it.
 pub fn pinned(root: &Path) -> Result<String, Problem> {
-    let path = Path::new("ci/web/package.json");
+    let path = &Path::new(WEB).join("package.json");
     let text = text::read(root, path)?;
     let package: Option<Package> = serde_json::from_str(&text).ok();
     let pinned = package.and_then(|package| package.dependencies.get("pyodide").cloned());

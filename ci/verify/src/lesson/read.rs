@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::session::Session;
+use crate::layout::{BOOK_TOML, LESSONS};
 use crate::message;
 use crate::problem::{Place, Problem, Problems};
 use crate::text;
@@ -25,7 +26,7 @@ impl Lesson {
     ///
     /// The lesson's folder or session is missing, or the session is not well formed.
     pub fn load(root: &Path, topic: &str) -> Result<Lesson, Problems> {
-        let path = Path::new("lessons").join(topic).join("session.py");
+        let path = Path::new(LESSONS).join(topic).join("session.py");
         let text = text::read(root, &path).map_err(|problem| vec![problem])?;
         let session = Session::parse(&path, &text)?;
         Ok(Lesson { topic: topic.to_owned(), root: root.to_owned(), session })
@@ -43,7 +44,7 @@ impl Lesson {
 
     /// The lesson's folder, relative to the course's.
     pub fn folder(&self) -> PathBuf {
-        Path::new("lessons").join(&self.topic)
+        Path::new(LESSONS).join(&self.topic)
     }
 
     /// `session.py`, relative to the course's folder.
@@ -65,7 +66,7 @@ impl Lesson {
 /// The nearest folder at or above `start` that holds a course: `book.toml` and `lessons/`.
 pub fn find_root(start: &Path) -> Option<PathBuf> {
     let is_course =
-        |folder: &&Path| folder.join("book.toml").is_file() && folder.join("lessons").is_dir();
+        |folder: &&Path| folder.join(BOOK_TOML).is_file() && folder.join(LESSONS).is_dir();
     start.ancestors().find(is_course).map(Path::to_owned)
 }
 
@@ -75,7 +76,7 @@ pub fn find_root(start: &Path) -> Option<PathBuf> {
 ///
 /// `lessons/` cannot be listed.
 pub fn topics(root: &Path) -> Result<Vec<String>, Problem> {
-    let folder = Path::new("lessons");
+    let folder = Path::new(LESSONS);
     let names = text::names(root, folder)?.into_iter();
     Ok(names.filter(|name| root.join(folder).join(name).join("Cargo.toml").is_file()).collect())
 }

@@ -4,6 +4,7 @@ use std::io;
 use std::path::Path;
 
 use crate::cpython::Tag;
+use crate::layout::LESSONS;
 use crate::problem::{Place, Problem};
 
 pub(crate) fn cannot_run_cargo(error: &io::Error) -> Problem {
@@ -38,7 +39,7 @@ pub(crate) fn built_for_another(executable: &Path, tag: Tag, built: Option<Tag>)
 
 pub(crate) fn no_build_script(topic: &str) -> Problem {
     Problem::at(
-        Place::file(Path::new("lessons").join(topic)),
+        Place::file(Path::new(LESSONS).join(topic)),
         "nothing says for which CPython this lesson was built",
     )
     .help("give it the `build.rs` of another lesson, and `pyo3-build-config` as build-dependency")

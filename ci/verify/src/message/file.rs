@@ -4,6 +4,7 @@ use std::ffi::OsStr;
 use std::io;
 use std::path::Path;
 
+use crate::layout::{BOOK, LESSONS};
 use crate::problem::{Place, Problem};
 
 pub(crate) fn cannot_read(place: Place, error: &io::Error) -> Problem {
@@ -42,10 +43,10 @@ pub(crate) fn not_text(place: Place, found: char) -> Problem {
 
 /// `path` cannot be written; says how to point elsewhere.
 pub fn cannot_write(path: &Path, error: &io::Error) -> Problem {
-    Problem::new(format!("cannot write `{}`: {error}", path.display())).help(
+    Problem::new(format!("cannot write `{}`: {error}", path.display())).help(format!(
         "set CARGO_TARGET_DIR (builds) and TMPDIR (sessions) to folders that can be written; \
-         `regen` and `new` also need to write `lessons/` and `book/`",
-    )
+         `regen` and `new` also need to write `{LESSONS}/` and `{BOOK}/`",
+    ))
 }
 
 pub(crate) fn not_toml(place: Place, why: &str) -> Problem {

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::layout::{BUNDLE, LESSONS};
 use crate::problem::{Place, Problem};
 
 const NOT_LIVE: &str = "without it nothing runs as 3.14-wasm, and the pages are not live";
@@ -37,8 +38,8 @@ pub(crate) fn no_rust_target(target: &str) -> Problem {
 }
 
 pub(crate) fn not_bundled(package: &str, topic: &str) -> Problem {
-    Problem::at(Place::file("ci/bundle/Cargo.toml"), format!("no lesson `{topic}` in the bundle"))
-        .help(format!("add `{package}.path = \"../../lessons/{topic}\"` under [dependencies]"))
+    Problem::at(Place::file(bundle_manifest::PATH), format!("no lesson `{topic}` in the bundle"))
+        .help(format!("add `{package}.path = \"../../{LESSONS}/{topic}\"` under [dependencies]"))
 }
 
 pub(crate) fn not_a_module(path: &Path) -> Problem {
@@ -47,7 +48,7 @@ pub(crate) fn not_a_module(path: &Path) -> Problem {
 }
 
 pub(crate) fn not_exported(names: &[String]) -> Problem {
-    Problem::at(Place::file("ci/bundle"), "imports what the pinned Pyodide does not export")
+    Problem::at(Place::file(BUNDLE), "imports what the pinned Pyodide does not export")
         .note(names.join("\n"))
         .help("take the call out of the lesson for this target: `#[cfg(not(target_os = \"emscripten\"))]`")
 }

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
 use crate::hash;
+use crate::layout::LESSONS;
 use crate::lesson::{Lesson, below};
 use crate::message;
 use crate::problem::{Place, Problem};
@@ -50,8 +51,7 @@ pub fn digest(lesson: &Lesson) -> Result<String, Problem> {
     files.extend(below(root, &lesson.folder().join("src"))?);
     files.sort();
     for path in files {
-        let name =
-            path.strip_prefix("lessons").unwrap_or(&path).to_string_lossy().replace('\\', "/");
+        let name = path.strip_prefix(LESSONS).unwrap_or(&path).to_string_lossy().replace('\\', "/");
         add(&name, &content(root, &path)?);
     }
     for (name, version) in locked(root)? {
