@@ -5,9 +5,9 @@ import { chooser } from "./chooser";
 import { mendChrome } from "./chrome";
 import { button, element } from "./dom";
 import type * as editors from "./editor";
-import { Engine } from "./engine";
+import { WorkerLink } from "./worker-link";
 import { lesson } from "./lesson";
-import { Runner } from "./runner";
+import { RunOrder } from "./run-order";
 import * as store from "./store";
 import * as words from "./words";
 
@@ -37,26 +37,26 @@ else live();
 function live(): void {
   const figures = document.querySelectorAll<HTMLElement>("figure.cell[data-runs]");
   if (figures.length === 0) return;
-  const engine = new Engine(at(site.worker), { pyodide: at(site.pyodide), lessons: at(site.lessons) });
+  const link = new WorkerLink(at(site.worker), { pyodide: at(site.pyodide), lessons: at(site.lessons) });
   const cells: Cell[] = [];
   const find = (topic: string, name: string): Cell | undefined =>
     cells.find((cell) => cell.topic === topic && cell.name === name);
-  const runner = new Runner(engine, (topic) => lesson(at("live/"), topic), find);
+  const order = new RunOrder(link, (topic) => lesson(at("live/"), topic), find);
   const actions: Actions = {
-    run: (cell) => void runner.run(cell.topic, cell.name),
+    run: (cell) => void order.run(cell.topic, cell.name),
     runAndMoveOn(cell) {
-      void runner.run(cell.topic, cell.name);
+      void order.run(cell.topic, cell.name);
       moveOn(cells, cell);
     },
-    stop: () => runner.stop(),
-    edited: (cell) => runner.edited(cell.topic, cell.name),
+    stop: () => order.stop(),
+    edited: (cell) => order.edited(cell.topic, cell.name),
     openEditor: (cell) => openEditor(cell),
   };
   for (const figure of figures) cells.push(new Cell(figure, actions));
   store.watch((topic, name) => find(topic, name)?.restore());
   // A fold, where the first cell is in one, would hide the bar.
   const first = cells[0]?.figure;
-  (first?.closest("details") ?? first)?.before(bar(cells, runner));
+  (first?.closest("details") ?? first)?.before(bar(cells, order));
 }
 
 /** To the next cell's editor if this one's is open, else to its button. */
@@ -81,17 +81,17 @@ async function openEditor(cell: Cell): Promise<editors.Editor> {
   });
 }
 
-function bar(cells: Cell[], runner: Runner): HTMLElement {
+function bar(cells: Cell[], order: RunOrder): HTMLElement {
   const status = element("span", "", words.bar);
   status.setAttribute("role", "status");
   const all = button(words.runAll, words.runAll, () => {
     for (const topic of new Set(cells.map((cell) => cell.topic))) {
       const first = cells.find((cell) => cell.topic === topic);
-      if (first !== undefined) void runner.runAll(topic, first.name);
+      if (first !== undefined) void order.runAll(topic, first.name);
     }
   });
   const restart = button(words.restart, words.restart, () => {
-    runner.restart();
+    order.restart();
     for (const cell of cells) cell.clear();
     status.textContent = words.restarted;
   });

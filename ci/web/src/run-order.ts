@@ -1,10 +1,10 @@
 // Which cells run, and in which order: as in the session, the ones above first.
 
-import { type Engine, type Outcome } from "./engine";
+import { type WorkerLink, type Outcome } from "./worker-link";
 import type { CellData, Lesson } from "./lesson";
 import * as words from "./words";
 
-/** A cell on the page, as the runner sees it. */
+/** A cell on the page, as it takes its turn. */
 export interface Shown {
   /** The reader's text in place of the book's, if there is one. */
   readonly edit: string | undefined;
@@ -21,7 +21,7 @@ export interface Shown {
 
 type Find = (topic: string, cell: string) => Shown | undefined;
 
-export class Runner {
+export class RunOrder {
   /** What ran in this Python, and whether with the reader's text. */
   #ran = new Map<string, boolean>();
   #broken = new Set<string>();
@@ -30,7 +30,7 @@ export class Runner {
   #wave = 0;
 
   constructor(
-    private readonly engine: Engine,
+    private readonly link: WorkerLink,
     private readonly load: (topic: string) => Promise<Lesson>,
     private readonly find: Find,
   ) {}
@@ -48,7 +48,7 @@ export class Runner {
   /** Runs every cell of a lesson, in a new Python where one of them has run. */
   runAll(topic: string, first: string): Promise<void> {
     return this.#queue(topic, first, (lesson) => {
-      if (lesson.cells.some((cell) => this.#has(topic, cell))) this.engine.restart();
+      if (lesson.cells.some((cell) => this.#has(topic, cell))) this.link.restart();
       return lesson.cells;
     });
   }
@@ -61,14 +61,14 @@ export class Runner {
   /** Ends what runs and forgets what waits. */
   stop(): void {
     this.#wave += 1;
-    this.engine.stop();
+    this.link.stop();
   }
 
   /** As if nothing had run. */
   restart(): void {
     this.#wave += 1;
     this.#broken.clear();
-    this.engine.restart();
+    this.link.restart();
   }
 
   #queue(topic: string, name: string, choose: (lesson: Lesson) => CellData[]): Promise<void> {
@@ -108,7 +108,7 @@ export class Runner {
     const source = edit === undefined ? cell.source : indented(cell, edit);
     const job = { name: cell.name, line: cell.line, source };
     const expected = { mask: lesson.mask, longest: lesson.longest, varies: cell.varies, printed: cell.printed };
-    const outcome = await this.engine.run({ topic, source: lesson.source }, job, expected, {
+    const outcome = await this.link.run({ topic, source: lesson.source }, job, expected, {
       slow: () => shown?.slow(),
       begin: () => shown?.begin(),
       text: (text) => shown?.text(text),
@@ -131,8 +131,8 @@ export class Runner {
   }
 
   #has(topic: string, cell: CellData): boolean {
-    if (this.#epoch !== this.engine.epoch) this.#ran.clear();
-    this.#epoch = this.engine.epoch;
+    if (this.#epoch !== this.link.epoch) this.#ran.clear();
+    this.#epoch = this.link.epoch;
     return this.#ran.has(key(topic, cell.name));
   }
 }

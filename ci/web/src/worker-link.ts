@@ -35,7 +35,7 @@ interface Current {
   end(outcome: Outcome): void;
 }
 
-export class Engine {
+export class WorkerLink {
   /** Counts the Pythons of this page: what ran in an earlier one is gone. */
   epoch = 0;
   #worker: Worker | undefined;
