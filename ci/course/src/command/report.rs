@@ -112,7 +112,7 @@ pub(crate) fn check(
     }
     if table.count(State::Stale) > 0 {
         println!(
-            "stale columns speak of a lesson as it was; `cargo course regen` with their interpreter renews them"
+            "a stale column was recorded before its lesson changed; `cargo course regen` with its interpreter renews it"
         );
     }
     problems(found);

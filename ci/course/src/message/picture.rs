@@ -5,7 +5,7 @@ use std::path::Path;
 use verify::{Place, Problem, Tag};
 
 pub(crate) fn no_picture(place: Place, path: &Path) -> Problem {
-    Problem::at(place, format!("no picture {}", path.display()))
+    Problem::at(place, format!("expected a picture {}, found none", path.display()))
         .help("a picture is a DOT file of that name, beside the chapter")
 }
 
@@ -15,12 +15,12 @@ pub(crate) fn bad_picture(place: Place, what: &str) -> Problem {
 }
 
 pub(crate) fn counts_nothing(place: Place) -> Problem {
-    Problem::at(place, "the picture has no box with a count, so nothing can be compared with it")
+    Problem::at(place, "expected a box with a count, found none: nothing can be compared")
         .help("give one box `count=\"after - before\"`, an expression of the lesson's session")
 }
 
 pub(crate) fn picture_not_recorded(place: Place, expression: &str, on: Tag) -> Problem {
-    Problem::at(place, format!("`{expression}` is not recorded on CPython {on}"))
+    Problem::at(place, format!("`{expression}`: expected it recorded on CPython {on}, found none"))
         .help("name another tag in `on`, or leave it out for all")
 }
 
@@ -31,10 +31,9 @@ pub(crate) fn miscounted(
     expression: &str,
     counted: &str,
 ) -> Problem {
-    let noun = if drawn == 1 { "arrow" } else { "arrows" };
     Problem::at(
         place,
-        format!("{drawn} solid {noun} into `{name}`, where `{expression}` is {counted}"),
+        format!("`{name}`: expected {counted} solid arrows, as `{expression}` says, found {drawn}"),
     )
     .help("draw an arrow for each owner; say `on=\"3.14\"` where it holds on one tag only")
 }

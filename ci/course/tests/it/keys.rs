@@ -50,7 +50,7 @@ fn a_cell_that_varies_may_differ_in_its_integers_and_in_nothing_else() {
     course.edit("lessons/probe/record.toml", " ns", " ms");
     course.fails(&["check"], str![[r#"
 
-error: lessons/probe/session.py:1: cell `one` does not print what is recorded on CPython [TAG]
+error: lessons/probe/session.py:1: cell `one`: expected the recorded output, found another on CPython [TAG]
     -[..] ms
     +[..] ns
     shown at book/probe.md:3

@@ -43,7 +43,7 @@ fn a_picture_with_an_owner_too_few_is_named_with_what_was_counted() {
             command,
             str![[r#"
 ...
-error: book/probe.dot:4: 1 solid arrow into `item`, where `owners` is 2 on CPython [TAG]
+error: book/probe.dot:4: `item`: expected 2 solid arrows, as `owners` says, found 1 on CPython [TAG]
 help: draw an arrow for each owner; say `on="3.14"` where it holds on one tag only
 ...
 "#]],
@@ -57,7 +57,7 @@ fn a_picture_that_is_not_there_or_counts_nothing_is_named() {
     course.say("{{#picture probe}}").fails(
         &["build"],
         str![[r#"
-error: book/probe.md:5: no picture book/probe.dot
+error: book/probe.md:5: expected a picture book/probe.dot, found none
 help: a picture is a DOT file of that name, beside the chapter
 
 "#]],
@@ -65,7 +65,7 @@ help: a picture is a DOT file of that name, beside the chapter
     course.write("book/probe.dot", "digraph a { b }\n").fails(
         &["build"],
         str![[r#"
-error: book/probe.dot: the picture has no box with a count, so nothing can be compared with it
+error: book/probe.dot: expected a box with a count, found none: nothing can be compared
 help: give one box `count="after - before"`, an expression of the lesson's session
 
 "#]],

@@ -28,7 +28,7 @@ fn a_missing_record_is_named_with_the_command_that_makes_it() {
         &["check"],
         str![[r#"
 
-error: lessons/probe/record.toml: no column for CPython [TAG]
+error: lessons/probe/record.toml: expected a column for CPython [TAG], found none
     recorded: none
 help: `cargo course regen probe --python [TAG]` records it
 
@@ -82,7 +82,7 @@ fn an_output_altered_in_the_record_is_named_with_its_cell() {
     course.edit(RECORD, "hello", "hallo");
     course.fails(&["check"], str![[r#"
 
-error: lessons/probe/session.py:1: cell `one` does not print what is recorded on CPython [TAG]
+error: lessons/probe/session.py:1: cell `one`: expected the recorded output, found another on CPython [TAG]
     -hallo
     +hello
     shown at book/probe.md:3
@@ -130,7 +130,7 @@ fn a_stale_column_is_shown_and_refused_where_it_counts() {
        [TAG][..]3.77
 probe  ok       stale
 not checked, because no interpreter was found or asked for: 3.77
-stale columns speak of a lesson as it was; `cargo course regen` with their interpreter renews them
+a stale column was recorded before its lesson changed; `cargo course regen` with its interpreter renews it
 1 agree, 0 differ, 0 failed; 0 problems
 
 "#]]);
@@ -138,7 +138,7 @@ stale columns speak of a lesson as it was; `cargo course regen` with their inter
         &["check", "--require", &PYTHON.tag.to_string()],
         str![[r#"
 
-error: lessons/probe/record.toml: stale: the lesson has changed since it was run on CPython 3.77
+error: lessons/probe/record.toml: stale: expected a run of this lesson, found a run of an earlier text on CPython 3.77
 help: `cargo course regen probe`, with these interpreters
 
 
@@ -147,7 +147,7 @@ help: `cargo course regen probe`, with these interpreters
     course.fails(
         &["build", "--strict"],
         str![[r#"
-error: lessons/probe/record.toml: stale: the lesson has changed since it was run on CPython 3.77
+error: lessons/probe/record.toml: stale: expected a run of this lesson, found a run of an earlier text on CPython 3.77
 help: `cargo course regen probe`, with these interpreters
 
 "#]],
@@ -173,7 +173,7 @@ fn a_column_of_another_pyodide_than_the_pinned_one_is_stale_on_a_machine_without
         &["check", "--require", &tag],
         str![[r#"
 
-error: lessons/probe/record.toml: stale: it was run by 3.14.2 (Pyodide 314.0.7), and another Pyodide is pinned now on CPython 3.14-wasm
+error: lessons/probe/record.toml: stale: expected a run by the pinned Pyodide, found one by 3.14.2 (Pyodide 314.0.7) on CPython 3.14-wasm
 help: `cargo course regen probe`, with these interpreters
 
 
@@ -201,7 +201,7 @@ fn a_record_that_is_broken_by_hand_is_named_with_its_line() {
         course.fails(
             &[command],
             str![[r#"
-error: lessons/probe/record.toml:8: is not a record: unclosed array table, expected `]`
+error: lessons/probe/record.toml:8: expected a record, found what is none: unclosed array table, expected `]`
 help: restore it from version control, or delete it and run `cargo course regen probe`
 
 "#]],
@@ -218,7 +218,7 @@ fn a_record_with_merge_markers_is_named_with_their_line() {
         course.fails(
             &[command],
             str![[r#"
-error: lessons/probe/record.toml:11: a merge left its markers here
+error: lessons/probe/record.toml:11: expected a record, found the markers of a merge
 help: take either side, then `cargo course regen probe`
 
 "#]],

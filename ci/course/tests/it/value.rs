@@ -33,7 +33,8 @@ fn a_bound_expression_that_raises_is_named_with_its_chapter_line() {
         &["check"],
         str![[r#"
 
-error: book/probe.md:5: `a // 0` has no value (it raises ZeroDivisionError: [..]) on CPython [TAG]
+error: book/probe.md:5: `a // 0`: expected a value, found none on CPython [TAG]
+    it raises ZeroDivisionError: [..]
 help: bind an expression of names that one cell assigns
 
 
@@ -43,7 +44,8 @@ help: bind an expression of names that one cell assigns
         &["regen"],
         str![[r#"
 
-error: book/probe.md:5: `a // 0` has no value (it raises ZeroDivisionError: [..]) on CPython [TAG]
+error: book/probe.md:5: `a // 0`: expected a value, found none on CPython [TAG]
+    it raises ZeroDivisionError: [..]
 help: bind an expression of names that one cell assigns
 
 
@@ -58,7 +60,8 @@ fn a_bound_name_that_no_cell_assigns_is_named() {
         &["regen"],
         str![[r#"
 
-error: book/probe.md:5: `a + b` has no value (no cell assigns `b`) on CPython [TAG]
+error: book/probe.md:5: `a + b`: expected a value, found none on CPython [TAG]
+    no cell assigns `b`
 help: bind an expression of names that one cell assigns
 
 
@@ -72,31 +75,40 @@ fn a_bound_name_that_several_cells_assign_is_named_with_them() {
         "# %% one\na = 1\nprint(a)\n\n# %% two\na += 1\nprint(a)\n\n# %% three\nfor a in 'xy':\n    print(a)\n",
         "a",
     );
-    course.fails(&["regen"], str![[r#"
+    course.fails(
+        &["regen"],
+        str![[r#"
 
-error: book/probe.md:9: `a` has no value (`a` is assigned by several cells: one, two, three; use a name of its own) on CPython [TAG]
+error: book/probe.md:9: `a`: expected a value, found none on CPython [TAG]
+    several cells assign `a`: one, two, three; use a name of its own
 help: bind an expression of names that one cell assigns
 
 
-"#]]);
+"#]],
+    );
 }
 
 #[test]
 fn a_bound_expression_of_several_lines_or_none_is_refused() {
     let course = binds("# %% one\na = 'x'\nprint(a)\n", r"a + '\n' + a");
-    course.fails(&["regen"], str![[r#"
+    course.fails(
+        &["regen"],
+        str![[r#"
 
-error: book/probe.md:5: `a + '/n' + a` has no value (its text is not one line: "x/nx") on CPython [TAG]
+error: book/probe.md:5: `a + '/n' + a`: expected a value, found none on CPython [TAG]
+    its text is not one line: "x/nx"
 help: bind an expression of names that one cell assigns
 
 
-"#]]);
+"#]],
+    );
     course.edit("book/probe.md", r"a + '\n' + a", "a[:0]");
     course.fails(
         &["regen"],
         str![[r#"
 
-error: book/probe.md:5: `a[:0]` has no value (its text is not one line: "") on CPython [TAG]
+error: book/probe.md:5: `a[:0]`: expected a value, found none on CPython [TAG]
+    its text is not one line: ""
 help: bind an expression of names that one cell assigns
 
 
@@ -111,7 +123,8 @@ fn a_bound_expression_that_is_no_python_is_refused() {
         &["regen"],
         str![[r#"
 
-error: book/probe.md:5: `a +` has no value (it raises SyntaxError: [..]) on CPython [TAG]
+error: book/probe.md:5: `a +`: expected a value, found none on CPython [TAG]
+    it raises SyntaxError: [..]
 help: bind an expression of names that one cell assigns
 
 
@@ -147,7 +160,7 @@ fn a_bound_number_altered_in_the_record_is_named_with_its_chapter_line() {
     course.edit("lessons/probe/record.toml", "1000", "1001");
     course.fails(&["check"], str![[r#"
 
-error: book/probe.md:5: `a` is not what is recorded on CPython [TAG]
+error: book/probe.md:5: `a`: expected the recorded value, found another on CPython [TAG]
     -1001
     +1000
     shown at book/probe.md:5
@@ -194,7 +207,7 @@ fn a_bound_number_that_has_no_value_any_more_is_named() {
         &["check"],
         str![[r#"
 ...
-error: book/probe.md:7: `a` is recorded, and does not run on CPython [TAG]
+error: book/probe.md:7: `a`: expected what is recorded, found that it does not run on CPython [TAG]
 ...
 "#]],
     );

@@ -4,19 +4,21 @@ use super::diff::diff;
 use crate::problem::{Place, Problem};
 
 pub(crate) fn not_recorded(place: Place, subject: &str) -> Problem {
-    Problem::at(place, format!("{subject} is not recorded"))
+    Problem::at(place, format!("{subject}: expected it in the record, found none"))
 }
 
 pub(crate) fn does_not_run(place: Place, subject: &str) -> Problem {
-    Problem::at(place, format!("{subject} is recorded, and does not run"))
+    Problem::at(place, format!("{subject}: expected what is recorded, found that it does not run"))
 }
 
 pub(crate) fn prints_another(place: Place, cell: &str, recorded: &str, got: &str) -> Problem {
-    Problem::at(place, format!("{cell} does not print what is recorded")).note(diff(recorded, got))
+    Problem::at(place, format!("{cell}: expected the recorded output, found another"))
+        .note(diff(recorded, got))
 }
 
 pub(crate) fn is_another(place: Place, value: &str, recorded: &str, got: &str) -> Problem {
-    Problem::at(place, format!("{value} is not what is recorded")).note(diff(recorded, got))
+    Problem::at(place, format!("{value}: expected the recorded value, found another"))
+        .note(diff(recorded, got))
 }
 
 /// The chapter lines that show it; there is at least one.

@@ -4,14 +4,14 @@ use crate::cpython::Tag;
 use crate::problem::{Place, Problem};
 
 pub(crate) fn merge_marker(place: Place, topic: &str) -> Problem {
-    Problem::at(place, "a merge left its markers here")
+    Problem::at(place, "expected a record, found the markers of a merge")
         .help(format!("take either side, then `cargo course regen {topic}`"))
 }
 
 pub(crate) fn bad_record(place: Place, topic: &str, why: &str) -> Problem {
     // A parser may quote all that it did not expect.
     let why: String = why.trim().lines().next().unwrap_or_default().chars().take(160).collect();
-    Problem::at(place, format!("is not a record: {why}")).help(format!(
+    Problem::at(place, format!("expected a record, found what is none: {why}")).help(format!(
         "restore it from version control, or delete it and run `cargo course regen {topic}`"
     ))
 }
@@ -24,7 +24,7 @@ pub fn no_column(record: Place, topic: &str, tag: Tag, recorded: &[Tag]) -> Prob
     };
     let recorded: Vec<String> = recorded.iter().map(Tag::to_string).collect();
     let recorded = if recorded.is_empty() { "none".to_owned() } else { recorded.join(", ") };
-    Problem::at(record, format!("no column for CPython {tag}"))
+    Problem::at(record, format!("expected a column for CPython {tag}, found none"))
         .note(format!("recorded: {recorded}"))
         .help(help)
 }
@@ -36,16 +36,19 @@ pub fn not_run(topic: &str, cell: &str, command: &str) -> String {
 
 /// A column that this machine did not run, of a lesson that has changed since.
 pub(crate) fn stale_column(record: Place) -> Problem {
-    Problem::at(record, "stale: the lesson has changed since it was run")
+    Problem::at(record, "stale: expected a run of this lesson, found a run of an earlier text")
 }
 
 pub(crate) fn stale_runtime(record: Place, python: &str) -> Problem {
-    Problem::at(record, format!("stale: it was run by {python}, and another Pyodide is pinned now"))
+    Problem::at(
+        record,
+        format!("stale: expected a run by the pinned Pyodide, found one by {python}"),
+    )
 }
 
 /// A part of a column that this machine did not run, and that has never been run there.
 pub(crate) fn stale_part(place: Place, part: &str) -> Problem {
-    Problem::at(place, format!("stale: {part} is not recorded"))
+    Problem::at(place, format!("stale: expected {part} in the column, found it not recorded"))
 }
 
 pub(crate) fn renew(topic: &str) -> String {

@@ -8,7 +8,7 @@ pub(crate) fn assigned_by_none(name: &str) -> String {
 }
 
 pub(crate) fn assigned_by_several(name: &str, cells: &[&str]) -> String {
-    format!("`{name}` is assigned by several cells: {}; use a name of its own", cells.join(", "))
+    format!("several cells assign `{name}`: {}; use a name of its own", cells.join(", "))
 }
 
 pub(crate) fn not_one_line(text: &str) -> String {
@@ -21,7 +21,8 @@ pub(crate) fn value_raised(error: &str) -> String {
 
 /// An expression that has no value.
 pub fn unbound(place: Place, expression: &str, tag: Tag, why: &str) -> Problem {
-    Problem::at(place, format!("`{expression}` has no value ({why})"))
+    Problem::at(place, format!("`{expression}`: expected a value, found none"))
         .on(tag)
+        .note(why)
         .help("bind an expression of names that one cell assigns")
 }
