@@ -2,7 +2,7 @@
 # must be there; a machine that cannot run one names it: COURSE_WITHOUT=browser,3.15 .ci/run
 # The last line of such a run says what was left out.
 
-parts=(tests format lints lessons builds wheel book browser kernel bench soak)
+parts=(tests format lints platforms lessons builds wheel book browser kernel bench soak)
 tags=($(grep -o '3[^"]*' ci/verify/src/cpython/supported.json))
 
 with() { # with NAME: whether this part, or this tag, is not left out

@@ -3,9 +3,9 @@
 use std::env;
 use std::fmt;
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use crate::build;
+use crate::build::own::Own;
 use crate::compare::compare;
 use crate::cpython::{Build, Tag};
 use crate::interpreter::Interpreter;
@@ -14,7 +14,7 @@ use crate::lesson::Lesson;
 use crate::message;
 use crate::problem::{Place, Problem, Problems};
 use crate::process::Limits;
-use crate::record::{Record, digest};
+use crate::record::{Record, digest, excuse};
 use crate::run::Job;
 
 /// Declares the lesson's test. `tests/session.rs` is this one line: `verify::session!();`.
@@ -49,7 +49,9 @@ macro_rules! session {
 ///
 /// A report for a person: what differs, or what kept the session from running.
 pub fn check(folder: &str, built_for: &[(&str, bool)], free_threaded: bool) -> Result<(), Report> {
-    run(Path::new(folder), built_for, free_threaded).map_err(Report)
+    // Cargo may run what it compiled in another checkout; it says for which one it does.
+    let folder = env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| folder.into());
+    run(Path::new(&folder), built_for, free_threaded).map_err(Report)
 }
 
 /// What is wrong, in the form in which the test harness prints it: by `Debug`.
@@ -101,22 +103,20 @@ fn compare_session(
     interpreter: &Interpreter,
 ) -> Result<(), Problems> {
     let one = |problem| vec![problem];
-    let imports = tempfile::tempdir()
-        .map_err(|error| one(message::cannot_write(&env::temp_dir(), &error)))?;
-    let extension = beside_this_test(&lesson.module()).map_err(one)?;
-    let extension =
-        build::place(&extension, &imports.path().join("import"), &lesson.module()).map_err(one)?;
+    let own = Own::of(lesson, interpreter).map_err(one)?;
     let expressions: Vec<String> =
         record.values.iter().map(|value| value.expression.clone()).collect();
     let job = Job {
         lesson,
         interpreter,
-        extension: &extension,
+        extension: &own.folder,
         expressions: &expressions,
         hash_seed: 0,
         limits: Limits::default(),
     };
-    let run = job.run()?;
+    let digest = digest(lesson).map_err(one)?;
+    let tag = interpreter.tag;
+    let run = job.run().map_err(|found| excuse(record, &digest, tag, found))?;
     for (cell, command) in &run.missing_commands {
         // Past the harness, which hides what a test that passes prints.
         let said = message::not_run(&lesson.topic, cell, command);
@@ -128,23 +128,9 @@ fn compare_session(
         message::unbound(place, expression, run.tag, why)
             .help(format!("`cargo course regen {}`", lesson.topic))
     });
-    let fresh = digest(lesson)
-        .is_ok_and(|now| record.ran.get(&run.tag).is_some_and(|column| column.digest == now));
+    let fresh = record.ran.get(&tag).is_some_and(|column| column.digest == digest);
     let differs = compare(lesson, record, &run);
     let differs = differs.iter().map(|difference| difference.problem(lesson, run.tag, &[], fresh));
     let problems: Problems = unbound.chain(differs).collect();
     if problems.is_empty() { Ok(()) } else { Err(problems) }
-}
-
-/// The extension that cargo built for this very test: beside the test, in `deps`.
-fn beside_this_test(module: &str) -> Result<PathBuf, Problem> {
-    let (prefix, suffix) = (env::consts::DLL_PREFIX, env::consts::DLL_SUFFIX);
-    let test =
-        env::current_exe().map_err(|error| message::no_extension(module, &error.to_string()))?;
-    let file = test.with_file_name(format!("{prefix}{module}{suffix}"));
-    if file.is_file() {
-        Ok(file)
-    } else {
-        Err(message::no_extension(module, &file.display().to_string()))
-    }
 }

@@ -49,6 +49,8 @@ pub struct Problem {
     pub notes: Vec<String>,
     /// What to type.
     pub help: Option<String>,
+    /// Whether that changes the lesson, which may be right.
+    pub blames_lesson: bool,
 }
 
 impl Problem {
@@ -59,8 +61,14 @@ impl Problem {
 
     /// A problem that is no file's fault.
     pub fn new(what: impl Into<String>) -> Problem {
-        let what = what.into();
-        Problem { place: None, what, tags: Vec::new(), notes: Vec::new(), help: None }
+        Problem {
+            place: None,
+            what: what.into(),
+            tags: Vec::new(),
+            notes: Vec::new(),
+            help: None,
+            blames_lesson: false,
+        }
     }
 
     /// The same, on one more interpreter.
@@ -81,6 +89,15 @@ impl Problem {
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Problem {
         self.help = Some(help.into());
+        self.blames_lesson = false;
+        self
+    }
+
+    /// The same, with how to mend the lesson, should it be at fault.
+    #[must_use]
+    pub fn mend(mut self, help: impl Into<String>) -> Problem {
+        self.help = Some(help.into());
+        self.blames_lesson = true;
         self
     }
 }

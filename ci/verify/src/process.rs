@@ -1,4 +1,7 @@
 //! Child processes in groups of their own, watched while they run and never left behind.
+//!
+//! A group is a process group on Unix and a job object on Windows: what ends it ends every process
+//! in it.
 
 use std::env;
 use std::fs::{self, File};
@@ -9,13 +12,18 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use process_wrap::std::{ChildWrapper, CommandWrap, ProcessGroup};
+#[cfg(windows)]
+use process_wrap::std::JobObject;
+#[cfg(unix)]
+use process_wrap::std::ProcessGroup;
+use process_wrap::std::{ChildWrapper, CommandWrap};
 
 use crate::message;
 use crate::problem::Problem;
 
 /// Ignored by whoever does not ask for it, so that sending it only asks who is there.
 /// The same number on Linux and macOS.
+#[cfg(unix)]
 const SIGWINCH: i32 = 28;
 
 static STOPPED: AtomicBool = AtomicBool::new(false);
@@ -56,6 +64,18 @@ pub(crate) enum Ended {
     OutputLimit,
     /// Somebody asked to stop.
     Stopped,
+}
+
+impl Ended {
+    /// The same in words that follow a program's name. `limits` are those that it had.
+    pub(crate) fn how(&self, limits: Limits) -> String {
+        match self {
+            Ended::Itself(status) => message::ends_with(*status),
+            Ended::TimeLimit => message::does_not_end(limits.time),
+            Ended::OutputLimit => message::prints_too_much(limits.output),
+            Ended::Stopped => message::is_stopped(),
+        }
+    }
 }
 
 /// A finished process.
@@ -99,7 +119,12 @@ fn supervise(
     limits: Limits,
 ) -> io::Result<Finished> {
     command.stdin(Stdio::null());
-    let mut child = CommandWrap::from(command).wrap(ProcessGroup::leader()).spawn()?;
+    let mut command = CommandWrap::from(command);
+    #[cfg(unix)]
+    command.wrap(ProcessGroup::leader());
+    #[cfg(windows)]
+    command.wrap(JobObject);
+    let mut child = command.spawn()?;
     let ended = wait(&mut *child, printed, progress, limits);
     // The leader is gone by itself, or goes now; whoever is left in its group goes with it.
     let left_behind = matches!(ended, Ok(Ended::Itself(_))) && group_lives_on(&mut *child);
@@ -141,6 +166,7 @@ fn wait(
 }
 
 /// Whether the group outlives its leader. A child that is just ending is given a moment.
+#[cfg(unix)]
 fn group_lives_on(child: &mut dyn ChildWrapper) -> bool {
     for _ in 0..20 {
         if child.signal(SIGWINCH).is_err() {
@@ -151,10 +177,18 @@ fn group_lives_on(child: &mut dyn ChildWrapper) -> bool {
     true
 }
 
+/// A job object does not tell who is in it. Whoever is left ends with it, unnamed.
+#[cfg(not(unix))]
+fn group_lives_on(_: &mut dyn ChildWrapper) -> bool {
+    false
+}
+
 /// The program `name` on `PATH`.
 pub(crate) fn find(name: &str) -> Option<PathBuf> {
     let path = env::var_os("PATH").unwrap_or_default();
-    env::split_paths(&path).map(|folder| folder.join(name)).find(|file| file.is_file())
+    env::split_paths(&path)
+        .map(|folder| folder.join(name.to_owned() + env::consts::EXE_SUFFIX))
+        .find(|file| file.is_file())
 }
 
 /// Whether a process can be watched: what it prints goes to a temporary folder.
@@ -167,14 +201,71 @@ pub(crate) fn can_watch() -> Result<(), Problem> {
     folder.map(drop).map_err(|error| message::cannot_write(&env::temp_dir(), &error))
 }
 
-/// Runs `command` to its end and returns what it printed, or `None` if it printed too much,
-/// took too long, failed or could not be started.
-pub(crate) fn ask(command: Command, limits: Limits) -> Option<String> {
-    let folder = tempfile::tempdir().ok()?;
-    let printed = folder.path().join("printed");
-    let finished = watch(command, &printed, &printed, limits).ok()?;
-    match finished.ended {
-        Ended::Itself(status) if status.success() => fs::read_to_string(printed).ok(),
-        _ => None,
+/// What a program answered.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    /// What it printed on standard output: the answer itself.
+    pub(crate) output: String,
+    /// What it printed on standard error: whatever else it had to say.
+    pub(crate) errors: String,
+}
+
+/// Why a program did not answer.
+#[derive(Debug)]
+pub(crate) struct NoAnswer {
+    /// How it ended, as what follows its name: "ends with exit status: 1".
+    pub(crate) how: String,
+    /// What it printed until then, on either stream.
+    pub(crate) said: String,
+}
+
+/// Runs `command` to its end and returns what it printed.
+///
+/// # Errors
+///
+/// It could not be started, printed too much, took too long, or failed.
+pub(crate) fn ask(command: Command, limits: Limits) -> Result<Answer, NoAnswer> {
+    let cannot = |error: io::Error| NoAnswer {
+        how: message::cannot_be_started(&error),
+        said: String::new(),
+    };
+    let folder = tempfile::tempdir().map_err(cannot)?;
+    let (printed, errors) = (folder.path().join("printed"), folder.path().join("errors"));
+    let finished = watch_split(command, &printed, &errors, limits).map_err(cannot)?;
+    let read = |path| fs::read(path).map(|text| String::from_utf8_lossy(&text).into_owned());
+    let answer = Answer {
+        output: read(&printed).unwrap_or_default(),
+        errors: read(&errors).unwrap_or_default(),
+    };
+    if matches!(finished.ended, Ended::Itself(status) if status.success()) {
+        return Ok(answer);
+    }
+    Err(NoAnswer { how: finished.ended.how(limits), said: answer.output + &answer.errors })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ask_sh(script: &str) -> Result<Answer, NoAnswer> {
+        let mut command = Command::new("sh");
+        command.args(["-c", script]);
+        ask(command, Limits { time: Duration::from_secs(20), output: 1000 })
+    }
+
+    #[test]
+    fn an_answer_is_what_stands_on_standard_output_alone() {
+        let answer = ask_sh("echo 'info: there is a newer one' >&2; echo 1.95.0").unwrap();
+        assert_eq!(answer.output, "1.95.0\n");
+        assert_eq!(answer.errors, "info: there is a newer one\n");
+    }
+
+    #[test]
+    fn what_gives_no_answer_says_how_it_ended_and_what_it_printed() {
+        let none = ask_sh("echo one; echo two >&2; exit 3").unwrap_err();
+        assert_eq!(none.said, "one\ntwo\n");
+        assert!(none.how.contains("exit status: 3"), "{}", none.how);
+        let none = ask(Command::new("/nowhere/python"), Limits::default()).unwrap_err();
+        assert!(none.how.contains("No such file"), "{}", none.how);
     }
 }

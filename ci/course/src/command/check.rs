@@ -8,7 +8,7 @@ use anyhow::Result;
 use verify::compare::{Subject, compare};
 use verify::cpython;
 use verify::interpreter::pyodide;
-use verify::record::Refused;
+use verify::record::{Refused, excuse};
 use verify::run::Run;
 use verify::run::plan::CHECK_SEEDS;
 use verify::{Lesson, Place, Problems, Tag};
@@ -72,7 +72,7 @@ fn judge(
 ) -> (State, Problems) {
     match ran.matrix.runs.get(&(lesson.topic.clone(), tag)) {
         None => unrun(&ran.book, data, tag, strict),
-        Some(Err(found)) => (State::Failed, found.clone()),
+        Some(Err(found)) => (State::Failed, excuse(&data.record, &data.digest, tag, found.clone())),
         Some(Ok(_)) if !data.record.ran.contains_key(&tag) => {
             let recorded = data.record.tags();
             (

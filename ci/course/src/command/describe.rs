@@ -55,7 +55,7 @@ pub(crate) fn describe(
         "version": VERSION,
         "command": env::current_exe()?,
         "root": root,
-        "target": build::target(root),
+        "target": build::target(root).map_err(|problem| failed(vec![problem]))?,
         "launch": *LAUNCH,
         "driver": DRIVER,
         "mask": mask::STEPS,

@@ -4,10 +4,10 @@ use std::path::Path;
 use std::process::{Command, ExitCode};
 
 use anyhow::Result;
-use verify::Tag;
 use verify::cpython::supported;
 use verify::interpreter::discover;
 use verify::interpreter::{Interpreter, choose};
+use verify::{Tag, toolchain};
 
 use crate::message;
 
@@ -16,20 +16,26 @@ use crate::message;
 pub(crate) fn doctor(root: &Path) -> Result<ExitCode> {
     let mut well = true;
     println!("course      {}", root.display());
-    for (name, arguments, help) in [
-        ("cargo", "--version", "install Rust with rustup"),
-        ("rustc", "--version", "install Rust with rustup"),
+    for (name, program, help) in [
+        ("cargo", toolchain::cargo(), "install Rust with rustup"),
+        ("rustc", toolchain::rustc(), "install Rust with rustup"),
         (
             "cc",
-            "--version",
+            Command::new("cc"),
             "install a C linker (Debian: `apt-get install gcc`; macOS: `xcode-select --install`)",
         ),
     ] {
-        let found = first_line(name, arguments);
+        let found = version(program);
         well &= found.is_some();
         println!("{name:<11} {}", found.unwrap_or_else(|| format!("missing\nhelp: {help}")));
     }
-    println!("builds in   {}", verify::build::target(root).join("tags").display());
+    match verify::build::tags(root) {
+        Ok(folder) => println!("builds in   {}", folder.display()),
+        Err(problem) => {
+            well = false;
+            println!("builds in   {problem}");
+        }
+    }
     match discover::as_pyo3_does() {
         Ok(python) => {
             println!("cargo test  CPython {}, {}", python.version, python.executable.display())
@@ -80,8 +86,9 @@ fn interpreters(found: Vec<Interpreter>) {
     }
 }
 
-fn first_line(name: &str, argument: &str) -> Option<String> {
-    let output = Command::new(name).arg(argument).output().ok()?;
+/// The first line of what `program` says of itself.
+fn version(mut program: Command) -> Option<String> {
+    let output = program.arg("--version").output().ok()?;
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
     output.status.success().then(|| text.lines().next().unwrap_or_default().to_owned())
 }

@@ -6,7 +6,7 @@ use std::process::{Command, ExitCode};
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 use verify::build::{self, build};
-use verify::{Lesson, Tag};
+use verify::{Lesson, Tag, environment};
 
 use super::common::{failed, interpreter};
 use super::run;
@@ -41,6 +41,7 @@ pub(crate) fn shell(
         .and_then(|()| std::fs::write(&session, cells(lesson, interpreter.tag).to_string()))
         .map_err(|error| one(verify::message::cannot_write(&folder, &error)))?;
     let mut command = Command::new(&interpreter.executable);
+    environment::of_python(&mut command);
     command.args(["-X", "utf8"]).arg(&script).arg(&folder).arg(&session);
     let status = command.status().context("cannot start the interpreter")?;
     Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })

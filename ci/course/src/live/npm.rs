@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use verify::environment;
 use verify::layout::WEB;
 
 use crate::message;
@@ -12,6 +13,7 @@ use crate::message;
 pub(super) fn install(root: &Path) {
     eprintln!("{}", message::installing());
     let mut npm = Command::new("npm");
+    environment::of_node(&mut npm);
     npm.args(["ci", "--no-audit", "--no-fund", "--loglevel=error", "--prefix"]);
     let _ = npm.arg(root.join(WEB)).stdout(Stdio::null()).status();
 }

@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 use verify::Tag;
 use verify::build::wasm;
+use verify::environment;
 use verify::interpreter::pyodide;
 use verify::layout::WEB;
 
@@ -59,6 +60,7 @@ impl Parts {
         let digest: String = digest[..4].iter().map(|byte| format!("{byte:02x}")).collect();
         let scripts = TempDir::new()?;
         let mut node = Command::new("node");
+        environment::of_node(&mut node);
         node.arg(root.join(WEB).join("build.mjs")).arg(scripts.path());
         let said = node.output().context("cannot run node")?;
         if !said.status.success() {

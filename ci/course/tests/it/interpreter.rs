@@ -32,8 +32,12 @@ fn refused(answer: &str, what: &str) {
     let course = Scratch::new();
     let (folder, path) = program(answer);
     let path = path.to_str().unwrap();
-    let expected = format!(
-        "error: `[..]` {what}\nhelp: `cargo course doctor` shows the interpreters that were found\n"
+    let said = format!("error: `[..]` {what}\n");
+    let expected =
+        format!("{said}help: `cargo course doctor` shows the interpreters that were found\n");
+    let named = format!(
+        "{said}    COURSE_PYTHONS names it\n\
+         help: `unset COURSE_PYTHONS`, or set it to a CPython that is there\n"
     );
     for command in ["check", "regen"] {
         course.fails(&[command, "--python", path], &expected);
@@ -42,7 +46,7 @@ fn refused(answer: &str, what: &str) {
     for place in [path, folder.path().to_str().unwrap()] {
         let mut process = course.process(&["check"]);
         process.env("COURSE_PYTHONS", place);
-        course.fails_as(process, &expected);
+        course.fails_as(process, &named);
     }
 }
 
@@ -60,7 +64,7 @@ help: `cargo course doctor` shows the interpreters that were found
     course.fails(
         &["check", "--python", "no-such-python"],
         str![[r#"
-error: `no-such-python` does not answer as a Python 3 does
+error: `no-such-python` does not answer as a Python 3 does: it cannot be started: No such file or directory (os error 2)
 help: `cargo course doctor` shows the interpreters that were found
 
 "#]],
@@ -71,7 +75,8 @@ help: `cargo course doctor` shows the interpreters that were found
         process,
         str![[r#"
 error: no interpreter `/nowhere/python`
-help: `cargo course doctor` shows the interpreters that were found
+    COURSE_PYTHONS names it
+help: `unset COURSE_PYTHONS`, or set it to a CPython that is there
 
 "#]],
     );
@@ -119,9 +124,11 @@ fn pypy_is_refused() {
 
 #[test]
 fn what_is_not_python_at_all_is_refused() {
-    refused("usage: python [options]", "does not answer as a Python 3 does");
-    refused("", "does not answer as a Python 3 does");
-    refused("{\"implementation\": 3}", "does not answer as a Python 3 does");
+    let what = "does not answer as a Python 3 does: it says nothing of itself";
+    refused("", what);
+    for said in ["usage: python [options]", "{\"implementation\": 3}"] {
+        refused(said, &format!("{what}\n    {said}"));
+    }
 }
 
 #[test]
@@ -220,5 +227,30 @@ fn a_course_is_found_from_any_folder_in_it_and_nowhere_else() {
 error: no course at or above `[..]`: no folder there has book.toml and lessons/
 
 "#]],
+    );
+}
+
+#[test]
+fn an_interpreter_newer_than_what_pyo3_knows_is_refused() {
+    refused(
+        &answer("cpython", 99),
+        "is Python 3.99.1; the course's PyO3 builds for [..] and earlier",
+    );
+}
+
+#[test]
+fn lessons_that_were_built_for_another_cpython_are_not_run() {
+    let course = Scratch::new();
+    // What it says of itself is not what PyO3 finds when it asks.
+    let other = if PYTHON.tag.minor == 11 { 12 } else { 11 };
+    let said = answer("cpython", other);
+    let (_folder, path) = program(&said.replace("/x", PYTHON.executable.to_str().unwrap()));
+    course.fails(
+        &["check", "--python", path.to_str().unwrap()],
+        format!(
+            "\nerror: the lessons were built for CPython [TAG], and `[PYTHON]` is CPython 3.{other}\n\
+             \x20   an extension for another version may load and count something else\n\
+             help: set PYO3_PYTHON to one interpreter and run the same command again\n\n"
+        ),
     );
 }

@@ -5,9 +5,11 @@
 mod bite;
 mod book;
 mod chapter;
+mod checkouts;
 mod describe;
 mod interpreter;
 mod keys;
+mod machine;
 mod modules;
 mod new;
 mod picture;
@@ -21,5 +23,6 @@ mod session;
 mod stop;
 mod table;
 mod value;
+mod variables;
 mod whole;
 mod write;

@@ -150,6 +150,28 @@ help: leave things as they were: wait for a process, join a thread, restore a st
 }
 
 #[test]
+fn a_process_whose_parent_is_gone_is_named_and_ended() {
+    let running = Running::new();
+    let course = second(&format!(
+        "import os, time\nchild = os.fork()\nif child == 0:\n    if os.fork() == 0:\n        {}\n        \
+         time.sleep(600)\n    os._exit(0)\nstatus = os.waitpid(child, 0)\n{}",
+        running.say_so(),
+        running.wait_for_it()
+    ));
+    course.fails(
+        &["check"],
+        str![[r#"
+
+error: lessons/probe/session.py:1: the session leaves a process behind on CPython [TAG]
+help: wait for it before the cell that starts it ends
+
+
+"#]],
+    );
+    running.is_gone();
+}
+
+#[test]
 fn a_thread_left_behind_is_named() {
     second("import threading, time\nthreading.Thread(target=time.sleep, args=(600,)).start()")
         .fails(

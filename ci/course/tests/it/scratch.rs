@@ -162,6 +162,18 @@ impl Scratch {
         self.assert(self.process(arguments)).success()
     }
 
+    /// The same for a command that a test has changed.
+    pub(crate) fn passes_as(&self, process: Process) -> OutputAssert {
+        self.assert(process).success()
+    }
+
+    /// What the command, which a test has changed, prints when it is asked `question`.
+    pub(crate) fn answers(&self, process: Process, question: &str) -> String {
+        let output = Command::from_std(process).stdin(question).output().expect("it starts");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).expect("the tests print UTF-8")
+    }
+
     /// The command says `errors` and nothing else on standard error, ends in exit status 1, and
     /// leaves every file as it was.
     pub(crate) fn fails(&self, arguments: &[&str], errors: impl IntoData) -> OutputAssert {
@@ -228,7 +240,7 @@ fn take_folder() -> usize {
 }
 
 /// What cargo keeps for integration tests below the target folder.
-fn temporary() -> PathBuf {
+pub(crate) fn temporary() -> PathBuf {
     PathBuf::from(env!("CARGO_TARGET_TMPDIR"))
 }
 

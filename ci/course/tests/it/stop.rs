@@ -118,3 +118,15 @@ fn a_regen_that_is_killed_leaves_the_old_record_whole() {
     assert!(send("-KILL", &session));
     course.is_as(&before);
 }
+
+#[test]
+fn a_session_that_nobody_watches_any_more_ends_by_itself() {
+    let running = Running::new();
+    let course = endless(&running);
+    let mut process = course.process(&["check", "--timeout", "1"]);
+    let mut child = process.stderr(Stdio::null()).spawn().unwrap();
+    running.wait();
+    child.kill().unwrap();
+    child.wait().unwrap();
+    running.is_gone();
+}

@@ -55,7 +55,9 @@ fn a_part_whose_tool_fails_fails_the_run() {
     for part in names("parts") {
         // The two builds that must agree are found by path, so there `cargo` is what can fail.
         let tools = match part.as_str() {
-            "tests" | "format" | "lints" | "lessons" | "builds" | "book" => vec!["cargo"],
+            "tests" | "format" | "lints" | "platforms" | "lessons" | "builds" | "book" => {
+                vec!["cargo"]
+            }
             "browser" => vec!["npm", "node"],
             "wheel" | "kernel" | "bench" | "soak" => vec!["python3"],
             other => panic!("part `{other}` of ci/parts.sh: say here which tool it calls"),
@@ -69,7 +71,9 @@ fn a_part_whose_tool_fails_fails_the_run() {
 
 #[test]
 fn what_cannot_be_installed_fails_the_run() {
-    for (part, tool) in [("browser", "npm"), ("browser", "rustup"), ("lessons", "npm")] {
+    for (part, tool) in
+        [("browser", "npm"), ("browser", "rustup"), ("platforms", "rustup"), ("lessons", "npm")]
+    {
         let output = run(".ci/run", &all_but(part), tool);
         assert!(!output.status.success(), "{part} is installed while {tool} fails");
     }

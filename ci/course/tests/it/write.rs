@@ -17,7 +17,7 @@ fn a_target_folder_that_cannot_be_written_is_named() {
         let mut process = course.process(arguments);
         process.env("CARGO_TARGET_DIR", "Cargo.toml/target");
         course.fails_as(process, str![[r#"
-error: cannot write `[ROOT]/Cargo.toml/target/tags`: Not a directory (os error 20)
+error: cannot write `[ROOT]/Cargo.toml/target`: Not a directory (os error 20)
 help: set CARGO_TARGET_DIR (builds) and TMPDIR (sessions) to folders that can be written; `regen` and `new` also need to write `lessons/` and `book/`
 
 "#]]);

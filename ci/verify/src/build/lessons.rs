@@ -1,21 +1,29 @@
 //! Builds lessons for one interpreter, each tag in a target folder of its own.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use tempfile::TempDir;
 
-use super::cargo::{self, Message, Target};
+use super::cargo::{self, Message, Output, Target, is_of};
 use super::folder::folder;
 use super::place::{file_name, place};
 use super::wasm;
 use crate::cpython::{Build, Tag};
 use crate::interpreter::Interpreter;
 use crate::lesson::Lesson;
+use crate::limits;
 use crate::message;
 use crate::problem::{Place, Problem};
+
+/// How the folders begin that hold extensions for one command.
+const IMPORTS: &str = "import-";
+
+/// No command takes longer.
+const FORGOTTEN: Duration = Duration::from_secs(24 * 3600);
 
 /// The lessons, built for one interpreter.
 #[derive(Debug)]
@@ -25,17 +33,20 @@ pub struct Built {
     pub lessons: BTreeMap<String, Result<PathBuf, Problem>>,
     /// The libraries rustc may link against: crate name to its `.rlib`.
     pub libraries: BTreeMap<String, PathBuf>,
-    /// The folder of every library that those need.
-    pub deps: PathBuf,
+    /// The folders of every library that those need.
+    pub deps: BTreeSet<PathBuf>,
     imports: TempDir,
 }
 
 impl Built {
-    fn empty() -> Result<Built, Problem> {
-        let imports =
-            TempDir::new().map_err(|error| message::cannot_write(&env::temp_dir(), &error))?;
+    /// Nothing yet. Extensions are put below `folder`, in which programs were just built and
+    /// run: from a folder for temporary files a machine may refuse to load them.
+    fn below(folder: &Path) -> Result<Built, Problem> {
+        let imports = tempfile::Builder::new().prefix(IMPORTS).tempdir_in(folder);
+        let imports = imports.map_err(|error| message::cannot_write(folder, &error))?;
+        remove_forgotten(folder);
         let (lessons, libraries) = (BTreeMap::new(), BTreeMap::new());
-        Ok(Built { lessons, libraries, deps: PathBuf::new(), imports })
+        Ok(Built { lessons, libraries, deps: BTreeSet::new(), imports })
     }
 }
 
@@ -47,31 +58,32 @@ impl Built {
 /// is that lesson's result, not an error.
 pub fn build(root: &Path, lessons: &[Lesson], interpreter: &Interpreter) -> Result<Built, Problem> {
     if !interpreter.tag.build.is_native() {
-        return of_bundle(&wasm::build(root)?, &wasm::bundled(root)?, lessons);
+        let module = wasm::build(root)?;
+        return of_bundle(&folder(root, interpreter.tag)?, &module, &wasm::bundled(root)?, lessons);
     }
     let folder = folder(root, interpreter.tag)?;
     // One lesson that does not compile must not take the others with it.
     let packages: Vec<String> = lessons.iter().map(Lesson::package).collect();
     let packages = packages.iter().flat_map(|package| ["--package", package]);
-    let arguments = ["--keep-going", "--lib"].into_iter().chain(packages);
+    let arguments: Vec<&str> = ["--keep-going", "--lib"].into_iter().chain(packages).collect();
     let python = ("PYO3_PYTHON", interpreter.executable.as_os_str());
-    let output = cargo::build(root, &folder, arguments, &[python])?;
-    let mut built = Built::empty()?;
+    let output = cargo::build_here(root, &folder, &arguments, &[python])?;
+    let mut built = Built::below(&folder)?;
     let mut built_for = None;
     let mut extensions: BTreeMap<String, PathBuf> = BTreeMap::new();
-    for message in output.messages() {
+    for message in &output.messages {
         match message {
-            Message::BuildScriptExecuted { package_id, cfgs } if is_of(&package_id, "pyo3-ffi") => {
-                built_for = tag_of_cfgs(&cfgs);
+            Message::BuildScriptExecuted { package_id, cfgs } if is_of(package_id, "pyo3-ffi") => {
+                built_for = tag_of_cfgs(cfgs);
             }
             Message::CompilerArtifact { target, filenames } => {
-                collect(&target, filenames, &mut extensions, &mut built.libraries);
+                collect(target, filenames, &mut extensions, &mut built.libraries);
+                built
+                    .deps
+                    .extend(filenames.iter().filter_map(|file| Some(file.parent()?.to_owned())));
             }
             _ => {}
         }
-    }
-    if let Some(folder) = built.libraries.get("pyo3").and_then(|file| file.parent()) {
-        built.deps = folder.to_owned();
     }
     if !extensions.is_empty() && !same_abi(built_for, interpreter.tag) {
         return Err(message::built_for_another(
@@ -83,11 +95,7 @@ pub fn build(root: &Path, lessons: &[Lesson], interpreter: &Interpreter) -> Resu
     for lesson in lessons {
         let result = match extensions.get(&lesson.module()) {
             Some(file) => place(file, &built.imports.path().join(&lesson.topic), &lesson.module()),
-            None => Err(message::does_not_build(
-                Place::file(lesson.folder()),
-                interpreter.tag,
-                &output.errors,
-            )),
+            None => Err(not_built(&output, lesson, interpreter.tag)),
         };
         built.lessons.insert(lesson.topic.clone(), result);
     }
@@ -95,8 +103,13 @@ pub fn build(root: &Path, lessons: &[Lesson], interpreter: &Interpreter) -> Resu
 }
 
 /// Every lesson from the one module that holds them all, which holds those on the topics `bundled`.
-fn of_bundle(module: &Path, bundled: &[String], lessons: &[Lesson]) -> Result<Built, Problem> {
-    let mut built = Built::empty()?;
+fn of_bundle(
+    folder: &Path,
+    module: &Path,
+    bundled: &[String],
+    lessons: &[Lesson],
+) -> Result<Built, Problem> {
+    let mut built = Built::below(folder)?;
     for lesson in lessons {
         let folder = built.imports.path().join(&lesson.topic);
         let result = match bundled.contains(&lesson.topic) {
@@ -115,7 +128,7 @@ fn of_bundle(module: &Path, bundled: &[String], lessons: &[Lesson]) -> Result<Bu
 ///
 /// The temporary folder cannot be written.
 pub fn installed(lessons: &[Lesson]) -> Result<Built, Problem> {
-    let mut built = Built::empty()?;
+    let mut built = Built::below(&env::temp_dir())?;
     for lesson in lessons {
         let folder = built.imports.path().join(&lesson.topic);
         fs::create_dir(&folder).map_err(|error| message::cannot_write(&folder, &error))?;
@@ -136,6 +149,26 @@ pub fn keep(root: &Path, built: &Built, lesson: &Lesson, tag: Tag) -> Result<Pat
     place(&fresh.join(file_name(&lesson.module())), &kept, &lesson.module())
 }
 
+/// Why there is no extension of `lesson`: by its own code, or by anything else.
+fn not_built(output: &Output, lesson: &Lesson, tag: Tag) -> Problem {
+    match output.errors_in(&lesson.package()) {
+        own if !own.is_empty() => message::does_not_build(Place::file(lesson.folder()), tag, &own),
+        _ => message::cannot_build(tag, &output.all_errors(), &limits::tight()),
+    }
+}
+
+/// Removes what a build left that was killed.
+fn remove_forgotten(folder: &Path) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let ours = entry.file_name().to_string_lossy().starts_with(IMPORTS);
+        let age =
+            entry.metadata().and_then(|data| data.modified()).ok().and_then(|at| at.elapsed().ok());
+        if ours && age.is_some_and(|age| age > FORGOTTEN) {
+            let _ = fs::remove_dir_all(entry.path());
+        }
+    }
+}
+
 /// The tag that PyO3's build script built for, by the `cfg`s it set.
 fn tag_of_cfgs(cfgs: &[String]) -> Option<Tag> {
     let minors = cfgs.iter().filter_map(|cfg| cfg.strip_prefix("Py_3_")?.parse().ok());
@@ -150,25 +183,19 @@ fn same_abi(built: Option<Tag>, tag: Tag) -> bool {
     built == Some(Tag { build: tag.build.abi(), ..tag })
 }
 
-fn is_of(package_id: &str, name: &str) -> bool {
-    // `registry+https://…#pyo3-ffi@0.30.1`
-    let after = package_id.rsplit(['#', '/']).next().unwrap_or_default();
-    after.split('@').next() == Some(name)
-}
-
 fn collect(
     target: &Target,
-    filenames: Vec<PathBuf>,
+    filenames: &[PathBuf],
     extensions: &mut BTreeMap<String, PathBuf>,
     libraries: &mut BTreeMap<String, PathBuf>,
 ) {
     for file in filenames {
         let extension = file.extension().and_then(|extension| extension.to_str());
         match extension {
-            Some("so" | "dylib") if target.kind.iter().any(|kind| kind == "cdylib") => {
-                extensions.insert(target.name.replace('-', "_"), file);
+            Some("so" | "dylib" | "dll") if target.kind.iter().any(|kind| kind == "cdylib") => {
+                extensions.insert(target.name.replace('-', "_"), file.clone());
             }
-            Some("rlib") => drop(libraries.insert(target.name.replace('-', "_"), file)),
+            Some("rlib") => drop(libraries.insert(target.name.replace('-', "_"), file.clone())),
             _ => {}
         }
     }

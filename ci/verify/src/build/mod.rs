@@ -3,12 +3,13 @@
 mod cargo;
 mod folder;
 mod lessons;
+pub(crate) mod own;
 mod place;
 mod refuse;
 pub mod wasm;
 
 pub(crate) use folder::folder;
-pub use folder::{can_build, target};
+pub use folder::{can_build, tags, target};
 pub use lessons::{Built, build, installed, keep};
 pub use place::place;
 pub use refuse::{refuse, rustc_version};

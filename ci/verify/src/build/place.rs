@@ -10,8 +10,8 @@ use crate::message;
 use crate::problem::Problem;
 
 /// The name by which Python imports `module`.
-pub(super) fn file_name(module: &str) -> String {
-    format!("{module}.so")
+pub(crate) fn file_name(module: &str) -> String {
+    format!("{module}.{}", if cfg!(windows) { "pyd" } else { "so" })
 }
 
 /// Puts the extension in `file` into `folder` under the name Python imports it by. A process

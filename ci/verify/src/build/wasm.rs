@@ -30,7 +30,7 @@ pub fn build(root: &Path) -> Result<PathBuf, Problem> {
     let linker = match env::var_os("COURSE_EMCC").filter(|value| !value.is_empty()) {
         Some(emcc) => PathBuf::from(emcc),
         None => {
-            let said = cargo::build(root, &folder, ["--package", "bundle-linker"], &[])?;
+            let said = cargo::build_here(root, &folder, &["--package", "bundle-linker"], &[])?;
             artifact(&said, "bundle-linker", "bin")?
         }
     };
@@ -42,7 +42,7 @@ pub fn build(root: &Path) -> Result<PathBuf, Problem> {
     ];
     let arguments = ["--package", "bundle", "--profile", "browser", "--target", TARGET];
     let module =
-        artifact(&cargo::build(root, &folder, arguments, &environment)?, "lessons", "cdylib")?;
+        artifact(&cargo::build(root, &folder, &arguments, &environment)?, "lessons", "cdylib")?;
     let unknown = pyodide::not_exported(root, &module)?;
     if unknown.is_empty() { Ok(module) } else { Err(message::not_exported(&unknown)) }
 }
@@ -57,14 +57,15 @@ pub(crate) fn bundled(root: &Path) -> Result<Vec<String>, Problem> {
 
 /// The one file that cargo made of the target `name`.
 fn artifact(said: &Output, name: &str, kind: &str) -> Result<PathBuf, Problem> {
-    let files = said.messages().filter_map(|message| match message {
+    let mut files = said.messages.iter().filter_map(|message| match message {
         Message::CompilerArtifact { target, filenames } => {
             let is_it = target.name == name && target.kind.iter().any(|known| known == kind);
-            filenames.into_iter().next().filter(|_| is_it)
+            filenames.first().filter(|_| is_it)
         }
         _ => None,
     });
-    files.last().ok_or_else(|| {
-        message::does_not_build(Place::file(BUNDLE), cpython::pyodide(), &said.errors)
+    let file = files.next_back().cloned();
+    file.ok_or_else(|| {
+        message::does_not_build(Place::file(BUNDLE), cpython::pyodide(), &said.all_errors())
     })
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::env;
+use std::env::consts::EXE_SUFFIX;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -11,6 +12,7 @@ use rayon::prelude::*;
 use super::probe::{Interpreter, Source};
 use super::pyodide;
 use crate::cpython::{Build, Tag, supported};
+use crate::environment;
 use crate::message;
 use crate::problem::{Problem, Problems};
 use crate::process;
@@ -27,14 +29,14 @@ pub fn all(root: &Path) -> Result<Vec<Interpreter>, Problems> {
     // If none could be asked, each would seem to be none.
     process::can_watch().map_err(|problem| vec![problem])?;
     let mut seen = BTreeSet::new();
-    let candidates: Vec<(PathBuf, Source)> = candidates()?
+    let candidates: Vec<Candidate> = candidates()?
         .into_iter()
-        .filter(|(path, _)| seen.insert(fs::canonicalize(path).unwrap_or_else(|_| path.clone())))
+        .filter(|Candidate { path, .. }| {
+            seen.insert(fs::canonicalize(path).unwrap_or_else(|_| path.clone()))
+        })
         .collect();
-    let probed: Vec<_> = candidates
-        .par_iter()
-        .map(|(path, source)| (*source, Interpreter::probe(path, *source)))
-        .collect();
+    let probed: Vec<_> =
+        candidates.par_iter().map(|candidate| (candidate.source, candidate.probe())).collect();
     let mut found = Vec::new();
     let mut problems = Problems::new();
     for (source, result) in probed {
@@ -59,23 +61,59 @@ pub fn all(root: &Path) -> Result<Vec<Interpreter>, Problems> {
 pub fn as_pyo3_does() -> Result<Interpreter, Problem> {
     let set = |name| env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
     if let Some(path) = set("PYO3_PYTHON") {
-        return Interpreter::probe(&path, Source::Named);
+        return Candidate::named(path, "PYO3_PYTHON").probe();
     }
+    let [in_venv, in_conda] = if cfg!(windows) {
+        ["Scripts/python.exe", "python.exe"]
+    } else {
+        ["bin/python", "bin/python"]
+    };
     match (set("VIRTUAL_ENV"), set("CONDA_PREFIX")) {
-        (Some(prefix), None) | (None, Some(prefix)) => {
-            return Interpreter::probe(&prefix.join("bin/python"), Source::Named);
+        (Some(prefix), None) => {
+            return Candidate::named(prefix.join(in_venv), "VIRTUAL_ENV").probe();
+        }
+        (None, Some(prefix)) => {
+            return Candidate::named(prefix.join(in_conda), "CONDA_PREFIX").probe();
         }
         _ => {}
     }
     let answers = |name: &&str| {
-        let output = Command::new(name).arg("--version").output();
+        let mut command = Command::new(name);
+        environment::of_python(&mut command);
+        let output = command.arg("--version").output();
         output.is_ok_and(|output| output.stdout.starts_with(b"Python 3"))
     };
     let name = ["python", "python3"].into_iter().find(answers);
     Interpreter::probe(Path::new(name.ok_or_else(message::no_python_at_all)?), Source::Path)
 }
 
-fn candidates() -> Result<Vec<(PathBuf, Source)>, Problems> {
+/// A program that may be a CPython.
+struct Candidate {
+    path: PathBuf,
+    source: Source,
+    /// The variable that names it, if one does.
+    named_by: Option<&'static str>,
+}
+
+impl Candidate {
+    fn named(path: PathBuf, variable: &'static str) -> Candidate {
+        Candidate { path, source: Source::Named, named_by: Some(variable) }
+    }
+
+    fn found(path: PathBuf, source: Source) -> Candidate {
+        Candidate { path, source, named_by: None }
+    }
+
+    fn probe(&self) -> Result<Interpreter, Problem> {
+        let probed = Interpreter::probe(&self.path, self.source);
+        match self.named_by {
+            Some(variable) => probed.map_err(|problem| message::named_by(problem, variable)),
+            None => probed,
+        }
+    }
+}
+
+fn candidates() -> Result<Vec<Candidate>, Problems> {
     let mut found = Vec::new();
     let mut problems = Problems::new();
     for name in ["PYO3_PYTHON", "COURSE_PYTHONS"] {
@@ -86,15 +124,15 @@ fn candidates() -> Result<Vec<(PathBuf, Source)>, Problems> {
                 if inside.is_empty() {
                     problems.push(message::no_interpreter_in(&path, name));
                 }
-                found.extend(inside.into_iter().map(|path| (path, Source::Named)));
+                found.extend(inside.into_iter().map(|path| Candidate::named(path, name)));
             } else {
-                found.push((path, Source::Named));
+                found.push(Candidate::named(path, name));
             }
         }
     }
     for folder in paths("PATH").into_iter().filter(|folder| !is_shims(folder)) {
         let inside = executables(&folder).into_iter().chain(plain(&folder));
-        found.extend(inside.map(|path| (path, Source::Path)));
+        found.extend(inside.map(|path| Candidate::found(path, Source::Path)));
     }
     let home = env::home_dir().unwrap_or_default();
     let pyenv = env::var_os("PYENV_ROOT").map_or_else(|| home.join(".pyenv"), PathBuf::from);
@@ -105,7 +143,7 @@ fn candidates() -> Result<Vec<(PathBuf, Source)>, Problems> {
     for (folder, source) in [(pyenv.join("versions"), Source::Pyenv), (uv, Source::Uv)] {
         for version in entries(&folder) {
             let inside = executables(&version.join("bin"));
-            found.extend(inside.into_iter().map(|path| (path, source)));
+            found.extend(inside.into_iter().map(|path| Candidate::found(path, source)));
         }
     }
     if problems.is_empty() { Ok(found) } else { Err(problems) }
@@ -132,7 +170,7 @@ fn entries(folder: &Path) -> Vec<PathBuf> {
 
 /// `python3` in `folder`, which may be any version.
 fn plain(folder: &Path) -> Option<PathBuf> {
-    Some(folder.join("python3")).filter(|path| path.is_file())
+    Some(folder.join(format!("python3{EXE_SUFFIX}"))).filter(|path| path.is_file())
 }
 
 /// `python3.N`, `python3.Nt` and `python3.Nd` in `folder`.
@@ -140,7 +178,9 @@ fn executables(folder: &Path) -> Vec<PathBuf> {
     let native = || Build::ALL.iter().filter(|build| build.is_native());
     supported::minors()
         .flat_map(|minor| {
-            native().map(move |build| folder.join(format!("python3.{minor}{}", build.suffix())))
+            native().map(move |build| {
+                folder.join(format!("python3.{minor}{}{EXE_SUFFIX}", build.suffix()))
+            })
         })
         .filter(|path| path.is_file())
         .collect()

@@ -77,14 +77,15 @@ impl Interpreter {
         process::can_watch()?;
         let mut command = Command::new(path);
         command.args(["-s", "-X", "utf8", "-c", include_str!("probe.py")]);
-        environment::clean(&mut command);
+        environment::of_python(&mut command);
         let limits = Limits { time: Duration::from_secs(20), output: 1 << 16 };
-        let said = process::ask(command, limits).ok_or_else(|| message::not_python(path))?;
-        let answer: Answer = said
-            .lines()
-            .last()
-            .and_then(|line| serde_json::from_str(line).ok())
-            .ok_or_else(|| message::not_python(path))?;
+        let said = process::ask(command, limits)
+            .map_err(|none| message::not_python(path, &none.how, &none.said))?;
+        // What a Python runs at its start, or at its end, may print too.
+        let mut lines = said.output.lines().rev();
+        let answer: Answer = lines
+            .find_map(|line| serde_json::from_str(line).ok())
+            .ok_or_else(|| message::not_python(path, message::WITHOUT_ANSWER, &said.output))?;
         if answer.implementation != "cpython" {
             return Err(message::not_cpython(path, &answer.implementation, &answer.version));
         }

@@ -10,11 +10,13 @@ use serde::Deserialize;
 
 use super::probe::{Interpreter, Source};
 use crate::cpython::{self, launch};
+use crate::environment;
 use crate::layout::WEB;
 use crate::message;
 use crate::problem::{Place, Problem};
 use crate::process::{self, Limits};
 use crate::text;
+use crate::toolchain;
 
 /// What Rust calls Pyodide's platform.
 pub const TARGET: &str = "wasm32-unknown-emscripten";
@@ -77,13 +79,19 @@ pub fn lacking(root: &Path) -> Option<Problem> {
     if let Err(problem) = pinned(root) {
         return Some(problem);
     }
-    let Some(node) = ask("node", &["--version"]) else { return Some(message::no_node()) };
+    let mut node = Command::new("node");
+    environment::of_node(&mut node);
+    node.arg("--version");
+    let Ok(node) = process::ask(node, LIMITS) else { return Some(message::no_node()) };
+    let node = node.output;
     let major = node.trim().trim_start_matches('v').split('.').next().unwrap_or_default();
     if major.parse().is_ok_and(|major: u32| major < OLDEST_NODE) {
         return Some(message::old_node(node.trim(), OLDEST_NODE));
     }
-    let library = ask("rustc", &["--print", "target-libdir", "--target", TARGET]);
-    let there = library.is_some_and(|path| Path::new(path.trim()).is_dir());
+    let mut rustc = toolchain::rustc();
+    rustc.args(["--print", "target-libdir", "--target", TARGET]);
+    let library = process::ask(rustc, LIMITS);
+    let there = library.is_ok_and(|path| Path::new(path.output.trim()).is_dir());
     (!there).then(|| message::no_rust_target(TARGET))
 }
 
@@ -137,8 +145,9 @@ fn in_words(version: &str) -> String {
 pub(crate) fn not_exported(root: &Path, module: &Path) -> Result<Vec<String>, Problem> {
     let (_folder, mut command) = host(root, "imports")?;
     command.arg(module);
-    let said = process::ask(command, LIMITS).ok_or_else(|| message::not_a_module(module))?;
-    Ok(said.split_whitespace().map(str::to_owned).collect())
+    let said = process::ask(command, LIMITS)
+        .map_err(|none| message::not_a_module(module, &none.how, &none.said))?;
+    Ok(said.output.split_whitespace().map(str::to_owned).collect())
 }
 
 /// Node.js about to run the host's command `name`, and the folder that holds the host.
@@ -148,14 +157,9 @@ pub(crate) fn host(root: &Path, name: &str) -> Result<(tempfile::TempDir, Comman
     let [file, launch] = ["pyodide.mjs", "launch.json"].map(|name| folder.path().join(name));
     fs::write(&file, HOST).and_then(|()| fs::write(&launch, launch::TEXT)).map_err(wrong)?;
     let mut command = Command::new("node");
+    environment::of_node(&mut command);
     command.arg(file).arg(name).arg(self::folder(root)).arg(launch);
     Ok((folder, command))
-}
-
-fn ask(program: &str, arguments: &[&str]) -> Option<String> {
-    let mut command = Command::new(program);
-    command.args(arguments);
-    process::ask(command, LIMITS)
 }
 
 #[cfg(test)]

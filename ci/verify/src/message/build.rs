@@ -3,6 +3,7 @@
 use std::io;
 use std::path::Path;
 
+use super::process::{last_lines, limited};
 use crate::cpython::Tag;
 use crate::layout::LESSONS;
 use crate::problem::{Place, Problem};
@@ -20,11 +21,25 @@ pub(crate) fn no_threads(error: &str) -> Problem {
 }
 
 pub(crate) fn does_not_build(place: Place, tag: Tag, errors: &str) -> Problem {
-    let problem = Problem::at(place, "does not build").on(tag).note(errors);
+    Problem::at(place, "does not build").on(tag).note(errors)
+}
+
+/// Cargo did not say where it builds, as `how` tells; `said` is what it printed instead.
+pub(crate) fn no_target_folder(how: &str, said: &str, tight: &[String]) -> Problem {
+    let problem =
+        Problem::new(format!("expected cargo to name its target folder, found that it {how}"));
+    limited(problem.note(last_lines(said)), tight).unwrap_or_else(|problem| problem)
+}
+
+/// The code of no lesson is at fault: cargo, the linker, a disk or a limit is.
+pub(crate) fn cannot_build(tag: Tag, errors: &str, tight: &[String]) -> Problem {
+    let problem = Problem::new("cargo does not build the lessons").on(tag).note(errors);
     if errors.contains("linker `cc` not found") {
         return problem.help("install a C linker (Debian: `apt-get install gcc`)");
     }
-    problem
+    limited(problem, tight).unwrap_or_else(|problem| {
+        problem.help("what stands above is no lesson's fault; `cargo course doctor` shows what builds them, and where")
+    })
 }
 
 pub(crate) fn built_for_another(executable: &Path, tag: Tag, built: Option<Tag>) -> Problem {

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::process::last_lines;
 use crate::cpython::{Tag, newest, oldest};
 use crate::problem::Problem;
 
@@ -9,14 +10,29 @@ pub(crate) fn no_interpreter(path: &Path) -> Problem {
     Problem::new(format!("no interpreter `{}`", path.display())).help(SEE_DOCTOR)
 }
 
+/// `problem` of an interpreter that `variable` names.
+pub(crate) fn named_by(problem: Problem, variable: &str) -> Problem {
+    problem
+        .note(format!("{variable} names it"))
+        .help(format!("`unset {variable}`, or set it to a CPython that is there"))
+}
+
 pub(crate) fn no_interpreter_in(path: &Path, variable: &str) -> Problem {
     Problem::new(format!("{variable}: no python3.N in `{}`", path.display()))
         .help(format!("{variable} takes executables, or folders of them, separated as in PATH"))
 }
 
-pub(crate) fn not_python(path: &Path) -> Problem {
-    Problem::new(format!("`{}` does not answer as a Python 3 does", path.display()))
-        .help(SEE_DOCTOR)
+/// Follows a program's name, as [`ends_with`] does.
+pub(crate) const WITHOUT_ANSWER: &str = "says nothing of itself";
+
+/// `how` is the way in which it failed to answer, `said` what it printed instead.
+pub(crate) fn not_python(path: &Path, how: &str, said: &str) -> Problem {
+    let problem =
+        Problem::new(format!("`{}` does not answer as a Python 3 does: it {how}", path.display()));
+    match said.trim() {
+        "" => problem.help(SEE_DOCTOR),
+        said => problem.note(last_lines(said)).help(SEE_DOCTOR),
+    }
 }
 
 pub(crate) fn not_cpython(path: &Path, implementation: &str, version: &str) -> Problem {

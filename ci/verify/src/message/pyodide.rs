@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::process::last_lines;
 use crate::layout::{BUNDLE, LESSONS};
 use crate::problem::{Place, Problem};
 
@@ -42,8 +43,9 @@ pub(crate) fn not_bundled(package: &str, topic: &str) -> Problem {
         .help(format!("add `{package}.path = \"../../{LESSONS}/{topic}\"` under [dependencies]"))
 }
 
-pub(crate) fn not_a_module(path: &Path) -> Problem {
-    Problem::new(format!("`{}` cannot be read as a WebAssembly module", path.display()))
+pub(crate) fn not_a_module(path: &Path, how: &str, said: &str) -> Problem {
+    Problem::new(format!("`{}` cannot be read as a WebAssembly module: node {how}", path.display()))
+        .note(last_lines(said))
         .help("remove the file, and build it again")
 }
 

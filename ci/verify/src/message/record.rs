@@ -54,3 +54,11 @@ pub(crate) fn stale_part(place: Place, part: &str) -> Problem {
 pub(crate) fn renew(topic: &str) -> String {
     format!("`cargo course regen {topic}`, with these interpreters")
 }
+
+/// `python` is the exact version that was recorded.
+pub(crate) fn as_recorded(python: &str) -> String {
+    format!(
+        "the lesson is as it was recorded on CPython {python}: this machine, or another build of \
+         that CPython, is the reason"
+    )
+}

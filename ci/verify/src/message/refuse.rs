@@ -1,5 +1,6 @@
 //! Sentences about code that must not compile.
 
+use super::process::{last_lines, limited};
 use crate::problem::{Place, Problem};
 
 pub(crate) fn no_expected_error(place: Place) -> Problem {
@@ -8,9 +9,22 @@ pub(crate) fn no_expected_error(place: Place) -> Problem {
     )
 }
 
-pub(crate) fn rustc_failed(place: Place, said: &str) -> Problem {
-    Problem::at(place, "rustc came to no end of its own").note(said)
+/// `how` rustc ended without a word about the code.
+pub(crate) fn rustc_failed(how: &str, said: &str, tight: &[String]) -> Problem {
+    let problem =
+        Problem::new(format!("expected an error of the compiler, found that rustc {how}"));
+    limited(problem.note(last_lines(said)), tight)
+        .unwrap_or_else(|problem| problem.help(SEE_DOCTOR))
 }
+
+/// `said` is what rustc says of libraries that it cannot use.
+pub(crate) fn libraries_unread(said: &str, tight: &[String]) -> Problem {
+    let problem = Problem::new("rustc cannot use the libraries that code is compiled against");
+    limited(problem.note(said), tight).unwrap_or_else(|problem| problem.help(SEE_DOCTOR))
+}
+
+const SEE_DOCTOR: &str =
+    "no code in must_not_compile is at fault; `cargo course doctor` shows the compiler";
 
 pub(crate) fn bad_case_name(place: Place) -> Problem {
     Problem::at(place, "a case's name is letters, digits and _").help("rename the file")

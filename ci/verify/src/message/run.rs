@@ -6,6 +6,7 @@ use std::str::Utf8Error;
 use std::time::Duration;
 
 use super::diff::diff;
+use super::process::{last_lines, limited};
 use crate::cpython::Tag;
 use crate::problem::{Place, Problem};
 
@@ -14,9 +15,59 @@ pub fn stopped() -> Problem {
     Problem::new("stopped")
 }
 
-pub(crate) fn cannot_run(executable: &Path, error: &io::Error) -> Problem {
-    Problem::new(format!("cannot run `{}`: {error}", executable.display()))
-        .help("sessions run below TMPDIR, which must have room and be writable")
+pub(crate) fn cannot_run(executable: &Path, error: &io::Error, tight: &[String]) -> Problem {
+    let problem = Problem::new(format!("cannot run `{}`: {error}", executable.display()));
+    limited(problem, tight).unwrap_or_else(|problem| problem)
+}
+
+/// The Python at `executable` printed `text` before the driver did anything. `files` are those
+/// that it runs at its start.
+pub(crate) fn prints_before(executable: &Path, tag: Tag, text: &str, files: &[String]) -> Problem {
+    let what = format!("`{}` prints before a session begins", executable.display());
+    at_start(Problem::new(what).on(tag).note(last_lines(text)), files)
+}
+
+/// The Python at `executable` ended, as `how` says, before the driver did anything.
+pub(crate) fn ends_before(
+    executable: &Path,
+    tag: Tag,
+    how: &str,
+    text: &str,
+    files: &[String],
+    tight: &[String],
+) -> Problem {
+    let what = format!("`{}` {how} before a session begins", executable.display());
+    let problem = Problem::new(what).on(tag).note(last_lines(text));
+    limited(problem, tight).unwrap_or_else(|problem| at_start(problem, files))
+}
+
+fn at_start(problem: Problem, files: &[String]) -> Problem {
+    let help = "silence or remove what it runs at its start, or name another one: `--python PATH`";
+    let problem = match files {
+        [] => problem,
+        files => problem.note(format!("at its start it runs {}", files.join(", "))),
+    };
+    problem.help(help)
+}
+
+/// A cell asked the machine for something and did not get it, or a signal from outside ended it.
+pub(crate) fn lacks(problem: Problem, tight: &[String]) -> Problem {
+    limited(problem, tight).unwrap_or_else(|problem| {
+        problem.help(
+            "look at what this machine gives: memory, room in TMPDIR, files, processes; \
+             a lesson that is right needs no change",
+        )
+    })
+}
+
+/// Windows has no `fork`, in which a cell that crashes runs.
+#[cfg(not(unix))]
+pub(crate) fn no_fork(place: Place, name: &str) -> Problem {
+    Problem::at(
+        place,
+        format!("cell `{name}` must crash, which needs a `fork`, and Windows has none"),
+    )
+    .help("run this lesson on Linux or macOS; in Windows, WSL is Linux")
 }
 
 pub(crate) fn printed_not_utf8(
@@ -31,25 +82,25 @@ pub(crate) fn printed_not_utf8(
     Problem::at(place, format!("cell `{name}` prints bytes that are not UTF-8"))
         .on(tag)
         .note(format!("after {from} bytes: {shown:02x?}"))
-        .help("print `repr` or `ascii` of what is not text")
+        .mend("print `repr` or `ascii` of what is not text")
 }
 
 pub(crate) fn left_behind(place: Place, name: &str, tag: Tag, what: &str) -> Problem {
     Problem::at(place, format!("cell `{name}` leaves {what} behind"))
         .on(tag)
-        .help("leave things as they were: wait for a process, join a thread, restore a stream")
+        .mend("leave things as they were: wait for a process, join a thread, restore a stream")
 }
 
 pub(crate) fn printed_between(place: Place, who: &str, tag: Tag) -> Problem {
     Problem::at(place, format!("{who} prints where nobody records it"))
         .on(tag)
-        .help("print in a cell, while it runs")
+        .mend("print in a cell, while it runs")
 }
 
 pub(crate) fn left_process(place: Place, tag: Tag) -> Problem {
     Problem::at(place, "the session leaves a process behind")
         .on(tag)
-        .help("wait for it before the cell that starts it ends")
+        .mend("wait for it before the cell that starts it ends")
 }
 
 pub(crate) fn shows_a_value(place: Place, name: &str, kind: &str) -> Problem {
@@ -58,7 +109,7 @@ pub(crate) fn shows_a_value(place: Place, name: &str, kind: &str) -> Problem {
         format!("cell `{name}` ends in an expression with a value (of class {kind})"),
     )
     .note("a notebook would show it and keep it in `Out`, which holds a reference")
-    .help("print it")
+    .mend("print it")
 }
 
 pub(crate) fn did_not_crash(
@@ -74,14 +125,14 @@ pub(crate) fn did_not_crash(
     Problem::at(place, format!("cell `{name}` must end in {signal}, and {ended}"))
         .on(tag)
         .note(text)
-        .help("mend the cell, or take `crashes` off its marker")
+        .mend("mend the cell, or take `crashes` off its marker")
 }
 
 pub(crate) fn raised(place: Place, name: &str, tag: Tag, class: &str, text: &str) -> Problem {
     Problem::at(place, format!("cell `{name}` raises {class}"))
         .on(tag)
         .note(text)
-        .help(format!("if it should, say so on its marker: raises=\"{class}\""))
+        .mend(format!("if it should, say so on its marker: raises=\"{class}\""))
 }
 
 pub(crate) fn raised_another(
@@ -95,13 +146,13 @@ pub(crate) fn raised_another(
     Problem::at(place, format!("cell `{name}` must raise {class}, and raises {other}"))
         .on(tag)
         .note(text)
-        .help(format!("mend the cell, or say so on its marker: raises=\"{other}\""))
+        .mend(format!("mend the cell, or say so on its marker: raises=\"{other}\""))
 }
 
 pub(crate) fn did_not_raise(place: Place, name: &str, tag: Tag, class: &str) -> Problem {
     Problem::at(place, format!("cell `{name}` must raise {class}, and raises nothing"))
         .on(tag)
-        .help("mend the cell, or take `raises` off its marker")
+        .mend("mend the cell, or take `raises` off its marker")
 }
 
 pub(crate) fn no_progress(place: Place, name: &str, tag: Tag, limit: Duration) -> Problem {
@@ -114,7 +165,7 @@ pub(crate) fn no_progress(place: Place, name: &str, tag: Tag, limit: Duration) -
 pub(crate) fn too_much_output(place: Place, name: &str, tag: Tag, limit: u64) -> Problem {
     Problem::at(place, format!("{} prints more than {limit} bytes", name))
         .on(tag)
-        .help("a reader reads it: print less")
+        .mend("a reader reads it: print less")
 }
 
 /// `can_be_said`: whether a cell's key may name the signal.
@@ -128,16 +179,16 @@ pub(crate) fn crashed(
 ) -> Problem {
     let problem = Problem::at(place, format!("{} ends in {signal}", name)).on(tag).note(tail);
     if can_be_said {
-        return problem.help(format!("if it should, say so on its marker: crashes=\"{signal}\""));
+        return problem.mend(format!("if it should, say so on its marker: crashes=\"{signal}\""));
     }
-    problem.help("mend the cell: a session must live to its end")
+    problem.mend("mend the cell: a session must live to its end")
 }
 
 pub(crate) fn exited(place: Place, name: &str, tag: Tag, status: &str, tail: &str) -> Problem {
     Problem::at(place, format!("{} ends the process ({status}) before it is done", name))
         .on(tag)
         .note(tail)
-        .help("mend the cell, or let it end in a child process that it waits for")
+        .mend("mend the cell, or let it end in a child process that it waits for")
 }
 
 pub(crate) fn unsteady_cell(
@@ -153,7 +204,7 @@ pub(crate) fn unsteady_cell(
         format!("cell `{name}` prints something else in a second run (PYTHONHASHSEED={seed})"),
     ).on(tag)
     .note(diff(one, other))
-    .help("print what does not vary; if only integers vary and none can be asserted, varies=\"integers\"")
+    .mend("print what does not vary; if only integers vary and none can be asserted, varies=\"integers\"")
 }
 
 pub(crate) fn unsteady_value(
@@ -169,5 +220,5 @@ pub(crate) fn unsteady_value(
         format!("`{expression}` is {one}, and {other} in a second run (PYTHONHASHSEED={seed})"),
     )
     .on(tag)
-    .help("bind what does not vary")
+    .mend("bind what does not vary")
 }

@@ -1,6 +1,5 @@
 //! Writes a record into its file, whole or not at all.
 
-use std::fs;
 use std::io::Write;
 use std::path::Path;
 
@@ -60,11 +59,10 @@ impl Record {
         }
         let failed = |error: std::io::Error| message::cannot_write(&path, &error);
         let folder = path.parent().unwrap_or(Path::new("."));
-        let mut file = tempfile::Builder::new()
-            .prefix(".record")
-            .permissions(public())
-            .tempfile_in(folder)
-            .map_err(failed)?;
+        let mut builder = tempfile::Builder::new();
+        #[cfg(unix)]
+        builder.permissions(public());
+        let mut file = builder.prefix(".record").tempfile_in(folder).map_err(failed)?;
         file.write_all(text.as_bytes()).map_err(failed)?;
         file.as_file().sync_all().map_err(failed)?;
         file.persist(&path).map_err(|error| failed(error.error))?;
@@ -98,6 +96,6 @@ fn toml_text(text: &str) -> String {
 
 /// What anyone may read, as for a file written without care: `tempfile` is more private.
 #[cfg(unix)]
-fn public() -> fs::Permissions {
+fn public() -> std::fs::Permissions {
     std::os::unix::fs::PermissionsExt::from_mode(0o644)
 }

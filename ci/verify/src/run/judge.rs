@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::process::ExitStatus;
 
 use super::bind::{self, Values};
+use super::blame;
 use super::event::{End, Event, What};
 use super::job::{Job, Run};
 use crate::lesson::{Cell, signal_name, signal_number};
@@ -32,7 +33,7 @@ impl Job<'_> {
         let mut silent_since = 0;
         for event in events {
             if !matches!(event.what, What::End(_)) && event.at > silent_since {
-                problems.push(self.printed_between(last_cell, event));
+                problems.push(self.printed_between(last_cell, event, printed));
             }
             silent_since = event.at;
             match &event.what {
@@ -62,6 +63,9 @@ impl Job<'_> {
         }
         if !problems.is_empty() {
             return Err(problems);
+        }
+        if events.is_empty() && !matches!(finished.ended, Ended::Stopped) {
+            return Err(vec![self.ended_before(&finished.ended, printed)]);
         }
         // The session may have gone on before anybody saw how much a cell printed.
         let loud = events
@@ -114,20 +118,24 @@ impl Job<'_> {
             (None, None) => None,
             (Some(class), Some(names)) if names.contains(class) => None,
             (Some(class), Some(names)) => {
-                Some(message::raised_another(failed, name, tag, class, &names[0], text))
+                let problem = message::raised_another(failed, name, tag, class, &names[0], text);
+                Some(blame::exception(problem, &names[0], text))
             }
             (Some(class), None) => Some(message::did_not_raise(self.place(cell), name, tag, class)),
-            (None, Some(names)) => Some(message::raised(failed, name, tag, &names[0], text)),
+            (None, Some(names)) => {
+                let problem = message::raised(failed, name, tag, &names[0], text);
+                Some(blame::exception(problem, &names[0], text))
+            }
         }
     }
 
     /// Something was printed while no cell ran: after `cell`, or by an expression.
-    fn printed_between(&self, cell: Option<&Cell>, event: &Event) -> Problem {
+    fn printed_between(&self, cell: Option<&Cell>, event: &Event, printed: &[u8]) -> Problem {
         let place = cell.map_or_else(|| self.lesson.place(1), |cell| self.place(cell));
         let who = match (self.expression(event), cell) {
             (Some(expression), _) => format!("the bound expression `{expression}`"),
             (None, Some(cell)) => format!("cell `{}`, after its end,", cell.name),
-            (None, None) => "the interpreter, before the first cell,".to_owned(),
+            (None, None) => return self.printed_before(slice(printed, 0, event.at)),
         };
         message::printed_between(place, &who, self.interpreter.tag)
     }
@@ -171,9 +179,10 @@ impl Job<'_> {
                 Some(number) => {
                     let signal = signal_name(number);
                     let can_be_said = signal_number(&signal).is_some();
-                    message::crashed(place, &name, tag, &signal, can_be_said, &tail)
+                    let problem = message::crashed(place, &name, tag, &signal, can_be_said, &tail);
+                    blame::signal(problem, number)
                 }
-                None => message::exited(place, &name, tag, &status.to_string(), &tail),
+                None => blame::exit(message::exited(place, &name, tag, &status.to_string(), &tail)),
             },
         }
     }

@@ -1,6 +1,7 @@
 //! Sessions, run: what each cell printed, and what each bound expression was.
 
 mod bind;
+mod blame;
 pub(crate) mod driver;
 mod event;
 mod job;

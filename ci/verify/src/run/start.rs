@@ -1,6 +1,8 @@
 //! Starts one session in one interpreter, and waits for its end.
 
+use std::env;
 use std::fs;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -12,6 +14,7 @@ use super::job::{Job, Run};
 use super::snapshot;
 use crate::cpython::launch::{self, LAUNCH};
 use crate::interpreter::pyodide;
+use crate::limits;
 use crate::message;
 use crate::problem::Problems;
 use crate::process;
@@ -23,13 +26,20 @@ impl Job<'_> {
     ///
     /// Whatever kept the session from running as its cells say it must, at the cell's line.
     pub fn run(&self) -> Result<Run, Problems> {
-        let io =
-            |error: std::io::Error| vec![message::cannot_run(&self.interpreter.executable, &error)];
-        let folder = TempDir::new().map_err(io)?;
-        let files = Files::create(folder.path(), self).map_err(io)?;
+        #[cfg(not(unix))]
+        if let Some(cell) = self.needs_fork() {
+            return Err(vec![message::no_fork(self.lesson.place(cell.line), &cell.name)]);
+        }
+        let full = |error: io::Error| vec![message::cannot_write(&env::temp_dir(), &error)];
+        let folder = TempDir::new().map_err(full)?;
+        let files = Files::create(folder.path(), self).map_err(full)?;
+        let executable = &self.interpreter.executable;
+        let io = |error| vec![message::cannot_run(executable, &error, &limits::tight())];
         let finished =
             process::watch(self.command(&files), &files.printed, &files.events, self.limits)
                 .map_err(io)?;
+        // Where no room is left, what was printed is lost, and its cell would be blamed.
+        has_room(folder.path()).map_err(full)?;
         let events = fs::read_to_string(&files.events).map_err(io)?;
         let printed = fs::read(&files.printed).map_err(io)?;
         // A line that was cut off as the process died says nothing.
@@ -40,6 +50,13 @@ impl Job<'_> {
             .collect::<Result<_, _>>()
             .map_err(|error| io(error.into()))?;
         self.judge(&events, &printed, &finished)
+    }
+
+    /// The first cell that runs here in a fork of the session.
+    #[cfg(not(unix))]
+    fn needs_fork(&self) -> Option<&crate::lesson::Cell> {
+        let mut cells = self.lesson.session.cells.iter();
+        cells.find(|cell| cell.crashes.is_some() && cell.runs_on(self.interpreter.tag))
     }
 
     fn command(&self, files: &Files) -> Command {
@@ -57,6 +74,11 @@ impl Job<'_> {
         command.env("PYTHONHASHSEED", self.hash_seed.to_string());
         command
     }
+}
+
+/// Whether as much can be written to `folder` as a session's output needs.
+fn has_room(folder: &Path) -> io::Result<()> {
+    tempfile::tempfile_in(folder)?.write_all(&[b'\n'; 1 << 16])
 }
 
 /// The files of one run.
