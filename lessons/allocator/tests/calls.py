@@ -8,7 +8,6 @@ def _fail():
     raise ValueError("planned")
 
 
-
 def _take_off(raw, hooks):
     """Takes all of them away, the last one first, also when memory ends."""
     while hooks:
@@ -204,4 +203,10 @@ ABORTS = {
     "safe.swap_halves": "the text of the TypeError",
     "raw.uninstall": "the text of the TypeError",
     "raw.counts": "the text of the TypeError",
+}
+
+# What goes wrong where another thread may come between any two steps.
+RACES = {
+    "raw.fail_nth": "it refuses memory to the Python code that this check puts around its callable",
+    "safe.fail_nth": "it refuses memory to the Python code that this check puts around its callable",
 }
