@@ -300,7 +300,8 @@ static mut DEFINITION: ffi::PyModuleDef = ffi::PyModuleDef {
 // SAFETY: no other symbol in this program has the name.
 #[unsafe(export_name = "PyInit_by_hand")]
 extern "C" fn by_hand() -> *mut ffi::PyObject {
+    let definition = &raw mut DEFINITION;
     // SAFETY: valid for good, and only CPython uses it; never released.
-    unsafe { ffi::PyModuleDef_Init(&raw mut DEFINITION) }
+    unsafe { ffi::PyModuleDef_Init(definition) }
 }
 // ANCHOR_END: by_hand
