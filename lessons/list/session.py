@@ -34,19 +34,18 @@ leaked = {}
 for side, make_list in (
     ("safe", safe.make_list_from_iterator),
     ("raw", raw.make_list_from_iterator),
-    ("leaks_items", wrong.make_list_from_iterator_leaks_items),
-    ("leaks_result", wrong.make_list_from_iterator_leaks_result),
+    ("wrong", wrong.make_list_from_iterator_leaks_items),
 ):
     count = getrefcount(item)
     for _ in range(calls):
         make_list(pair)
     leaked[side] = getrefcount(item) - count
-    print(f"{side:12}  rose by {leaked[side]}")
+    print(f"{side:5}  rose by {leaked[side]}")
 
 # %% released
 class Loud:
     def __del__(self):
-        print("released")
+        print("released, and the new item is in its place:", place[0] is thing)
 
 
 for side in raw, safe:
@@ -137,6 +136,26 @@ for side, fill in ("safe", safe.fill), ("raw", raw.fill):
 
 # %% filled_unchecked crashes="SIGSEGV"
 wrong.fill_ignores_null(item, too_long)
+
+# %% hole not_on="wasm"
+holes = {}
+for side, fill in (
+    ("safe", safe.fill),
+    ("raw", raw.fill),
+    ("wrong", wrong.fill_leaves_a_hole),
+):
+    holed = fill("x", "abc")
+    holes[side] = str(holed).count("NULL")
+    print(f"{side:5}  {len(holed)} places  {holed}")
+raw.set_item(holed, 0, "y")
+print(holed)
+
+# %% hole_walked crashes="SIGSEGV"
+for letter in wrong.fill_leaves_a_hole("x", "abc"):
+    pass
+
+# %% hole_read_by_ref kind="edge" since="3.13" crashes="SIGSEGV"
+raw.get_item_ref(wrong.fill_leaves_a_hole("x", "abc"), 0)
 
 # %% got_ref since="3.13"
 pair_of_letters = ["a", "b"]

@@ -37,9 +37,9 @@ pub mod lesson_list {
     mod wrong {
         #[pymodule_export]
         use crate::wrong::{
-            fill_ignores_null, make_list_from_iterator_ignores_null,
+            fill_ignores_null, fill_leaves_a_hole,
+            make_list_from_iterator_ignores_null,
             make_list_from_iterator_leaks_items,
-            make_list_from_iterator_leaks_result,
             make_list_from_iterator_takes_error_for_end,
             set_item_releases_item,
         };
