@@ -15,8 +15,8 @@ pub mod lesson_call {
         #[pymodule_export]
         use crate::raw::{
             call_method_one_arg, call_no_args, call_object, call_one_arg,
-            forward, function_call, get_and_call, pack_and_call, vectorcall,
-            vectorcall_keyword,
+            forward, function_call, get_and_call, make_last, pack_and_call,
+            vectorcall, vectorcall_keyword,
         };
     }
 
@@ -25,8 +25,8 @@ pub mod lesson_call {
         #[pymodule_export]
         use crate::safe::{
             call_method_one_arg, call_no_args, call_object, call_one_arg,
-            call_or_none, forward, function_call, get_and_call, pack_and_call,
-            vectorcall, vectorcall_keyword,
+            call_or_none, forward, function_call, get_and_call, last,
+            pack_and_call, vectorcall, vectorcall_keyword,
         };
     }
 
@@ -35,7 +35,7 @@ pub mod lesson_call {
         #[pymodule_export]
         use crate::wrong::{
             forward_drops_keywords, function_call_hides_the_error,
-            function_call_leaks_result, pack_and_call_leaks_tuple,
+            make_last_lends, pack_and_call_leaks_tuple,
         };
     }
 }

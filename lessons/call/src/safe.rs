@@ -1,5 +1,6 @@
 //! The same in safe PyO3.
 
+use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString, PyTuple};
 
@@ -130,3 +131,17 @@ pub(crate) fn call_or_none<'py>(
     callable.call0().ok()
 }
 // ANCHOR_END: call_or_none
+
+// ANCHOR: last
+/// The last of the arguments.
+#[pyfunction]
+#[pyo3(signature = (*args))]
+pub(crate) fn last<'py>(
+    args: &Bound<'py, PyTuple>,
+) -> PyResult<Bound<'py, PyAny>> {
+    let Some(index) = args.len().checked_sub(1) else {
+        return Err(PyTypeError::new_err("last() takes an argument"));
+    };
+    args.get_item(index)
+}
+// ANCHOR_END: last

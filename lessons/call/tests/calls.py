@@ -225,6 +225,22 @@ def call_or_none_that_fails(safe):
     safe.call_or_none(_fail)
 
 
+def make_last(raw):
+    raw.make_last()(thing, pair)
+
+
+def make_last_and_give_it_nothing(raw):
+    raw.make_last()()
+
+
+def last(safe):
+    safe.last(thing, pair)
+
+
+def last_of_nothing(safe):
+    safe.last()
+
+
 # PyO3 panics where there is no memory for an object that it makes itself.
 ABORTS = {
     "raw.call_method_one_arg": "the text of the exception about an argument",
@@ -235,6 +251,7 @@ ABORTS = {
     "safe.call_object": "the text of the exception about an argument",
     "safe.forward": "an object that PyO3 makes",
     "safe.function_call": "the text of the exception about an argument",
+    "safe.last": "what PyO3 makes of the arguments or the result",
     "safe.pack_and_call": "an object that PyO3 makes",
     "safe.vectorcall_keyword": "an object that PyO3 makes",
 }
