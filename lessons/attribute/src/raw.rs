@@ -1,4 +1,8 @@
 //! The C API, called as C calls it.
+//!
+//! Attached: PyO3 calls each function here with its thread attached, and none
+//! detaches. The SAFETY comments say the rest: who owns what, and what NULL or
+//! -1 means.
 
 use std::ffi::CStr;
 #[cfg(Py_3_13)]
@@ -15,8 +19,8 @@ pub(crate) fn attach_attr(
     name: &Bound<'_, PyAny>,
     attr: &Bound<'_, PyAny>,
 ) -> PyResult<()> {
-    // SAFETY: attached, all three are alive, a name that is no `str` ends in
-    // -1; consumes nothing; 0, or -1 with an exception set.
+    // SAFETY: the caller owns all three, a name that is no `str` ends in -1;
+    // consumes nothing; 0, or -1 with an exception set.
     let status = unsafe {
         ffi::PyObject_SetAttr(o.as_ptr(), name.as_ptr(), attr.as_ptr())
     };
@@ -34,13 +38,13 @@ pub(crate) fn retrieve_attr<'py>(
     o: &Bound<'py, PyAny>,
     name: &Bound<'py, PyAny>,
 ) -> PyResult<Bound<'py, PyAny>> {
-    // SAFETY: attached, both are alive, a name that is no `str` ends in NULL;
-    // a new reference that we own, or NULL with an exception set.
+    // SAFETY: the caller owns both, a name that is no `str` ends in NULL; a new
+    // reference that we own, or NULL with an exception set.
     let ret = unsafe { ffi::PyObject_GetAttr(o.as_ptr(), name.as_ptr()) };
     if ret.is_null() {
         return Err(PyErr::fetch(o.py()));
     }
-    // SAFETY: attached; `ret` is alive, and we hand over the reference we own.
+    // SAFETY: `ret` is alive, and we hand over the reference we own.
     Ok(unsafe { Bound::from_owned_ptr(o.py(), ret) })
 }
 // ANCHOR_END: retrieve_attr
@@ -54,8 +58,8 @@ pub(crate) fn attach_attr_by_string(
     name: &CStr,
     attr: &Bound<'_, PyAny>,
 ) -> PyResult<()> {
-    // SAFETY: attached, `o` and `attr` are alive, `name` is UTF-8 and ends in
-    // NUL; consumes nothing; 0, or -1 with an exception set.
+    // SAFETY: the caller owns `o` and `attr`, `name` is UTF-8 and ends in NUL;
+    // consumes nothing; 0, or -1 with an exception set.
     let status = unsafe {
         ffi::PyObject_SetAttrString(o.as_ptr(), name.as_ptr(), attr.as_ptr())
     };
@@ -72,11 +76,11 @@ pub(crate) fn retrieve_attr_by_string<'py>(
     o: &Bound<'py, PyAny>,
     name: &CStr,
 ) -> PyResult<Bound<'py, PyAny>> {
-    // SAFETY: attached, `o` is alive, `name` is UTF-8 and ends in NUL; a new
+    // SAFETY: the caller owns `o`, `name` is UTF-8 and ends in NUL; a new
     // reference that we own, or NULL with an exception set.
     let ret = unsafe { ffi::PyObject_GetAttrString(o.as_ptr(), name.as_ptr()) };
-    // SAFETY: attached; NULL with an exception set, or alive, and we hand over
-    // the reference we own.
+    // SAFETY: NULL with an exception set, or alive, and we hand over the
+    // reference we own.
     unsafe { Bound::from_owned_ptr_or_err(o.py(), ret) }
 }
 // ANCHOR_END: by_string
@@ -88,11 +92,11 @@ pub(crate) fn retrieve_name<'py>(
     o: &Bound<'py, PyAny>,
 ) -> PyResult<Bound<'py, PyAny>> {
     let name = c"name".as_ptr();
-    // SAFETY: attached, `o` is alive, `name` is UTF-8 and ends in NUL; a new
+    // SAFETY: the caller owns `o`, `name` is UTF-8 and ends in NUL; a new
     // reference that we own, or NULL with an exception set.
     let ret = unsafe { ffi::PyObject_GetAttrString(o.as_ptr(), name) };
-    // SAFETY: attached; NULL with an exception set, or alive, and we hand over
-    // the reference we own.
+    // SAFETY: NULL with an exception set, or alive, and we hand over the
+    // reference we own.
     unsafe { Bound::from_owned_ptr_or_err(o.py(), ret) }
 }
 // ANCHOR_END: retrieve_name
@@ -104,8 +108,8 @@ pub(crate) fn del_attr(
     o: &Bound<'_, PyAny>,
     name: &Bound<'_, PyAny>,
 ) -> PyResult<()> {
-    // SAFETY: attached, both are alive, a name that is no `str` ends in -1;
-    // 0, or -1 with an exception set.
+    // SAFETY: the caller owns both, a name that is no `str` ends in -1; 0, or
+    // -1 with an exception set.
     let status = unsafe { ffi::PyObject_DelAttr(o.as_ptr(), name.as_ptr()) };
     if status == -1 {
         return Err(PyErr::fetch(o.py()));
@@ -122,17 +126,17 @@ pub(crate) fn copy_attr(
     to: &Bound<'_, PyAny>,
     name: &Bound<'_, PyAny>,
 ) -> PyResult<()> {
-    // SAFETY: attached, both are alive, a name that is no `str` ends in NULL;
-    // a new reference that we own, or NULL with an exception set.
+    // SAFETY: the caller owns both, a name that is no `str` ends in NULL; a new
+    // reference that we own, or NULL with an exception set.
     let attr = unsafe { ffi::PyObject_GetAttr(o.as_ptr(), name.as_ptr()) };
     if attr.is_null() {
         return Err(PyErr::fetch(o.py()));
     }
-    // SAFETY: attached, all three are alive; consumes nothing; 0, or -1 with
-    // an exception set.
+    // SAFETY: the caller owns `to` and `name`, and we own `attr`; consumes
+    // nothing; 0, or -1 with an exception set.
     let status =
         unsafe { ffi::PyObject_SetAttr(to.as_ptr(), name.as_ptr(), attr) };
-    // SAFETY: attached; we own `attr` and never use it again.
+    // SAFETY: we own `attr` and never use it again.
     unsafe { ffi::Py_DECREF(attr) };
     if status == -1 {
         return Err(PyErr::fetch(o.py()));
@@ -145,8 +149,8 @@ pub(crate) fn copy_attr(
 /// `PyObject_HasAttr`: 1 or 0, and no exception, whatever happened.
 #[pyfunction]
 pub(crate) fn has_attr(o: &Bound<'_, PyAny>, name: &Bound<'_, PyAny>) -> bool {
-    // SAFETY: attached, both are alive; a number, nothing to release; 0 also
-    // where the look-up failed, and then nothing is set.
+    // SAFETY: the caller owns both; a number, nothing to release; 0 also where
+    // the look-up failed, and then nothing is set.
     unsafe { ffi::PyObject_HasAttr(o.as_ptr(), name.as_ptr()) == 1 }
 }
 // ANCHOR_END: has_attr
@@ -159,7 +163,7 @@ pub(crate) fn has_attr_with_error(
     o: &Bound<'_, PyAny>,
     name: &Bound<'_, PyAny>,
 ) -> PyResult<bool> {
-    // SAFETY: attached, both are alive, a name that is no `str` ends in -1; a
+    // SAFETY: the caller owns both, a name that is no `str` ends in -1; a
     // number, nothing to release; -1 with an exception set.
     let status =
         unsafe { ffi::PyObject_HasAttrWithError(o.as_ptr(), name.as_ptr()) };
@@ -181,16 +185,16 @@ pub(crate) fn get_optional_attr<'py>(
     default: Bound<'py, PyAny>,
 ) -> PyResult<Bound<'py, PyAny>> {
     let mut ret = ptr::null_mut();
-    // SAFETY: attached, both are alive, `ret` is ours to write, a name that is
-    // no `str` ends in -1; 1 and a new reference that we own, 0 and NULL, or
-    // -1 and NULL with an exception set.
+    // SAFETY: the caller owns both, `ret` is ours to write, a name that is no
+    // `str` ends in -1; 1 and a new reference that we own, 0 and NULL, or -1
+    // and NULL with an exception set.
     let status = unsafe {
         ffi::PyObject_GetOptionalAttr(o.as_ptr(), name.as_ptr(), &mut ret)
     };
     match status {
         -1 => Err(PyErr::fetch(o.py())),
         0 => Ok(default),
-        // SAFETY: attached; alive, and we hand over the reference we own.
+        // SAFETY: alive, and we hand over the reference we own.
         _ => Ok(unsafe { Bound::from_owned_ptr(o.py(), ret) }),
     }
 }
@@ -204,22 +208,23 @@ pub(crate) fn attr_or_default<'py>(
     name: &Bound<'py, PyAny>,
     default: Bound<'py, PyAny>,
 ) -> PyResult<Bound<'py, PyAny>> {
-    // SAFETY: attached, both are alive, a name that is no `str` ends in NULL;
-    // a new reference that we own, or NULL with an exception set.
+    // SAFETY: the caller owns both, a name that is no `str` ends in NULL; a new
+    // reference that we own, or NULL with an exception set.
     let ret = unsafe { ffi::PyObject_GetAttr(o.as_ptr(), name.as_ptr()) };
     if ret.is_null() {
         // SAFETY: filled in before any module loads, never changed; borrowed.
         let class = unsafe { ffi::PyExc_AttributeError };
-        // SAFETY: attached, an exception is set, `class` is alive; 1 or 0.
+        // SAFETY: an exception is set, `class` lives as long as CPython; 1 or
+        // 0.
         let missing = unsafe { ffi::PyErr_ExceptionMatches(class) };
         if missing == 0 {
             return Err(PyErr::fetch(o.py()));
         }
-        // SAFETY: attached; releases the exception; nothing is set any more.
+        // SAFETY: releases the exception; nothing is set any more.
         unsafe { ffi::PyErr_Clear() };
         return Ok(default);
     }
-    // SAFETY: attached; `ret` is alive, and we hand over the reference we own.
+    // SAFETY: `ret` is alive, and we hand over the reference we own.
     Ok(unsafe { Bound::from_owned_ptr(o.py(), ret) })
 }
 // ANCHOR_END: attr_or_default

@@ -1,4 +1,7 @@
 //! Wrong on purpose: one bug a function, named after it. Never copy from here.
+//!
+//! Attached, as in `raw`. A SAFETY comment above a bug says what its author
+//! believed.
 
 use pyo3::ffi;
 use pyo3::prelude::*;
@@ -11,8 +14,8 @@ pub(crate) fn retrieve_attr_leaks<'py>(
     o: &Bound<'py, PyAny>,
     name: &Bound<'py, PyAny>,
 ) -> PyResult<()> {
-    // SAFETY: attached, both are alive, a name that is no `str` ends in NULL;
-    // a new reference that we own, or NULL with an exception set.
+    // SAFETY: the caller owns both, a name that is no `str` ends in NULL; a new
+    // reference that we own, or NULL with an exception set.
     let ret = unsafe { ffi::PyObject_GetAttr(o.as_ptr(), name.as_ptr()) };
     if ret.is_null() {
         return Err(PyErr::fetch(o.py()));
@@ -28,11 +31,10 @@ pub(crate) fn retrieve_attr_ignores_null<'py>(
     o: &Bound<'py, PyAny>,
     name: &Bound<'py, PyAny>,
 ) -> PyResult<Option<Bound<'py, PyAny>>> {
-    // SAFETY: attached, both are alive, a name that is no `str` ends in NULL;
-    // a new reference that we own, or NULL with an exception set.
+    // SAFETY: the caller owns both, a name that is no `str` ends in NULL; a new
+    // reference that we own, or NULL with an exception set.
     let ret = unsafe { ffi::PyObject_GetAttr(o.as_ptr(), name.as_ptr()) };
-    // SAFETY: attached; `ret` is NULL, or alive, and we hand over the
-    // reference we own.
+    // SAFETY: `ret` is NULL, or alive, and we hand over the reference we own.
     Ok(unsafe { Bound::from_owned_ptr_or_opt(o.py(), ret) })
 }
 // ANCHOR_END: retrieve_attr_ignores_null
@@ -45,8 +47,8 @@ pub(crate) fn attach_attr_ignores_status(
     name: &Bound<'_, PyAny>,
     attr: &Bound<'_, PyAny>,
 ) -> PyResult<()> {
-    // SAFETY: attached, all three are alive, a name that is no `str` ends in
-    // -1; consumes nothing; 0, or -1 with an exception set.
+    // SAFETY: the caller owns all three, a name that is no `str` ends in -1;
+    // consumes nothing; 0, or -1 with an exception set.
     unsafe { ffi::PyObject_SetAttr(o.as_ptr(), name.as_ptr(), attr.as_ptr()) };
     Ok(())
 }
@@ -60,14 +62,14 @@ pub(crate) fn attach_attr_by_string_cuts_at_nul(
     name: &Bound<'_, PyString>,
     attr: &Bound<'_, PyAny>,
 ) -> PyResult<()> {
-    // SAFETY: attached, `name` is a live `str`, which owns what we get: its
-    // UTF-8, which ends in NUL; or NULL with an exception set.
+    // SAFETY: `name` is a live `str`, which owns what we get: its UTF-8, which
+    // ends in NUL; or NULL with an exception set.
     let name = unsafe { ffi::PyUnicode_AsUTF8(name.as_ptr()) };
     if name.is_null() {
         return Err(PyErr::fetch(o.py()));
     }
-    // SAFETY: attached, `o` and `attr` are alive, `name` is UTF-8 and ends in
-    // NUL; consumes nothing; 0, or -1 with an exception set.
+    // SAFETY: the caller owns `o` and `attr`, `name` is UTF-8 and ends in NUL;
+    // consumes nothing; 0, or -1 with an exception set.
     let status =
         unsafe { ffi::PyObject_SetAttrString(o.as_ptr(), name, attr.as_ptr()) };
     if status == -1 {
@@ -85,14 +87,14 @@ pub(crate) fn copy_attr_ignores_null(
     to: &Bound<'_, PyAny>,
     name: &Bound<'_, PyAny>,
 ) -> PyResult<()> {
-    // SAFETY: attached, both are alive, a name that is no `str` ends in NULL;
-    // a new reference that we own, or NULL with an exception set.
+    // SAFETY: the caller owns both, a name that is no `str` ends in NULL; a new
+    // reference that we own, or NULL with an exception set.
     let attr = unsafe { ffi::PyObject_GetAttr(o.as_ptr(), name.as_ptr()) };
-    // SAFETY: attached, all three are alive; consumes nothing; 0, or -1 with
-    // an exception set.
+    // SAFETY: the caller owns `to` and `name`, and we own `attr`; consumes
+    // nothing; 0, or -1 with an exception set.
     let status =
         unsafe { ffi::PyObject_SetAttr(to.as_ptr(), name.as_ptr(), attr) };
-    // SAFETY: attached; we own `attr` and never use it again.
+    // SAFETY: we own `attr` and never use it again.
     unsafe { ffi::Py_XDECREF(attr) };
     if status == -1 {
         return Err(PyErr::fetch(o.py()));
@@ -109,15 +111,15 @@ pub(crate) fn attr_or_default_clears_any<'py>(
     name: &Bound<'py, PyAny>,
     default: Bound<'py, PyAny>,
 ) -> PyResult<Bound<'py, PyAny>> {
-    // SAFETY: attached, both are alive, a name that is no `str` ends in NULL;
-    // a new reference that we own, or NULL with an exception set.
+    // SAFETY: the caller owns both, a name that is no `str` ends in NULL; a new
+    // reference that we own, or NULL with an exception set.
     let ret = unsafe { ffi::PyObject_GetAttr(o.as_ptr(), name.as_ptr()) };
     if ret.is_null() {
-        // SAFETY: attached; releases the exception; nothing is set any more.
+        // SAFETY: releases the exception; nothing is set any more.
         unsafe { ffi::PyErr_Clear() };
         return Ok(default);
     }
-    // SAFETY: attached; `ret` is alive, and we hand over the reference we own.
+    // SAFETY: `ret` is alive, and we hand over the reference we own.
     Ok(unsafe { Bound::from_owned_ptr(o.py(), ret) })
 }
 // ANCHOR_END: attr_or_default_clears_any

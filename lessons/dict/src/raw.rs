@@ -146,22 +146,24 @@ pub(crate) fn get_both<'py>(
 ) -> PyResult<Option<Bound<'py, PyAny>>> {
     let (py, d) = (dict.py(), dict.as_ptr());
     with_critical_section(dict, || {
-        // SAFETY: live arguments; borrowed from `dict`, or NULL.
+        // SAFETY: the caller owns the arguments; borrowed from `dict`, or NULL.
         let one = unsafe { ffi::PyDict_GetItemWithError(d, first.as_ptr()) };
         if one.is_null() {
             return absent(py);
         }
-        // SAFETY: `dict` owns the value; takes a reference for us.
+        // SAFETY: `dict` owns the value, and nobody has changed `dict` since;
+        // takes a reference for us.
         let _own_one = unsafe { Bound::from_borrowed_ptr(py, one) };
-        // SAFETY: live arguments; borrowed from `dict`, or NULL.
+        // SAFETY: the caller owns the arguments; borrowed from `dict`, or NULL.
         let two = unsafe { ffi::PyDict_GetItemWithError(d, second.as_ptr()) };
         if two.is_null() {
             return absent(py);
         }
-        // SAFETY: `dict` owns the value; takes a reference for us.
+        // SAFETY: `dict` owns the value, and nobody has changed `dict` since;
+        // takes a reference for us.
         let _own_two = unsafe { Bound::from_borrowed_ptr(py, two) };
-        // SAFETY: the caller owns both; the pair takes references of its own; a
-        // new reference that we own, or NULL with an exception set.
+        // SAFETY: we own both; the pair takes references of its own; a new
+        // reference that we own, or NULL with an exception set.
         let pair = unsafe { ffi::PyTuple_Pack(2, one, two) };
         // SAFETY: NULL with an exception set, or ours to hand over.
         unsafe { Bound::from_owned_ptr_or_err(py, pair) }.map(Some)
@@ -179,16 +181,16 @@ pub(crate) fn next<'py>(
 ) -> Option<Item<'py>> {
     let (mut key, mut value) = (ptr::null_mut(), ptr::null_mut());
     with_critical_section(dict, || {
-        // SAFETY: a live dict; any position is allowed; writes references
-        // borrowed from `dict`, or nothing at the end.
+        // SAFETY: the caller owns the dict; any position is allowed; writes
+        // references borrowed from `dict`, or nothing at the end.
         let found = unsafe {
             ffi::PyDict_Next(dict.as_ptr(), position, &mut key, &mut value)
         };
         if found == 0 {
             return None;
         }
-        // SAFETY: alive, because nothing has run since `PyDict_Next`; the
-        // result takes a reference of its own.
+        // SAFETY: alive, as in `get_item`; the result takes a reference of its
+        // own.
         let key = unsafe { Bound::from_borrowed_ptr(dict.py(), key) };
         // SAFETY: the same, for the value.
         let value = unsafe { Bound::from_borrowed_ptr(dict.py(), value) };

@@ -37,20 +37,21 @@ pub(crate) fn get_both_borrows_too_long<'py>(
 ) -> PyResult<Option<Bound<'py, PyAny>>> {
     let (py, d) = (dict.py(), dict.as_ptr());
     with_critical_section(dict, || {
-        // SAFETY: live arguments; borrowed from `dict`, or NULL.
+        // SAFETY: the caller owns the arguments; borrowed from `dict`, or NULL.
         let one = unsafe { ffi::PyDict_GetItemWithError(d, first.as_ptr()) };
         if one.is_null() {
             return absent(py);
         }
-        // SAFETY: live arguments; borrowed from `dict`, or NULL.
+        // SAFETY: the caller owns the arguments; borrowed from `dict`, or NULL.
         let two = unsafe { ffi::PyDict_GetItemWithError(d, second.as_ptr()) };
         if two.is_null() {
             return absent(py);
         }
-        // SAFETY: `dict` owns the value; takes a reference for us.
+        // SAFETY: `dict` owns the value, and nobody has changed `dict` since;
+        // takes a reference for us.
         let _own_two = unsafe { Bound::from_borrowed_ptr(py, two) };
-        // SAFETY: the caller owns both; the pair takes references of its own; a
-        // new reference that we own, or NULL with an exception set.
+        // SAFETY: we own both; the pair takes references of its own; a new
+        // reference that we own, or NULL with an exception set.
         let pair = unsafe { ffi::PyTuple_Pack(2, one, two) };
         // SAFETY: NULL with an exception set, or ours to hand over.
         unsafe { Bound::from_owned_ptr_or_err(py, pair) }.map(Some)

@@ -4,7 +4,7 @@
 //! and none detaches. The SAFETY comments say the rest: who owns what, and what
 //! NULL or -1 means.
 
-use std::ffi::{CStr, CString, c_int, c_void};
+use std::ffi::{CStr, c_int, c_void};
 use std::ptr;
 use std::sync::atomic::{AtomicPtr, Ordering};
 
@@ -51,9 +51,8 @@ pub(crate) fn get_module_dict(py: Python<'_>) -> Bound<'_, PyAny> {
 #[pyfunction]
 pub(crate) fn import_module<'py>(
     py: Python<'py>,
-    name: &str,
+    name: &CStr,
 ) -> PyResult<Bound<'py, PyAny>> {
-    let name = CString::new(name)?;
     // SAFETY: the name is UTF-8 and ends in NUL; a new reference that we own,
     // or NULL with an exception set.
     let module = unsafe { ffi::PyImport_ImportModule(name.as_ptr()) };
@@ -102,9 +101,8 @@ pub(crate) fn get_module<'py>(
 #[pyfunction]
 pub(crate) fn add_module<'py>(
     py: Python<'py>,
-    name: &str,
+    name: &CStr,
 ) -> PyResult<Bound<'py, PyAny>> {
-    let name = CString::new(name)?;
     // SAFETY: the name is UTF-8 and ends in NUL; a new reference that we own,
     // or NULL with an exception set.
     let module = unsafe { compat::PyImport_AddModuleRef(name.as_ptr()) };
