@@ -24,11 +24,17 @@ fn chapters(book: &Book) -> Problems {
     problems
 }
 
-/// The pictures of the lesson on `topic` that do not agree with its record.
+/// What the pictures of the lesson on `topic` count otherwise than its record, or in words of
+/// their own.
 pub(crate) fn miscounted(book: &Book, topic: &str) -> Problems {
-    let record = &book.lessons.by_topic[topic].record;
+    let data = &book.lessons.by_topic[topic];
     let pictures = book.chapters.iter().filter_map(|chapter| chapter.pictures.get(topic));
-    pictures.flat_map(|picture| picture::miscounted(picture, record)).collect()
+    pictures
+        .flat_map(|it| {
+            [picture::miscounted(it, &data.record), picture::typed(it, &data.lesson.session)]
+        })
+        .flatten()
+        .collect()
 }
 
 /// What is wrong with the lessons' bugs, and with the lecture's notebook.

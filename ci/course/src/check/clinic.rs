@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use verify::{Place, Problem, Problems};
 
+use super::typed_numbers;
 use crate::message;
 use crate::read::clinic::{Bug, Clinic, Verdict, order};
 use crate::read::lessons::LessonData;
@@ -12,9 +13,6 @@ use crate::read::lessons::LessonData;
 /// and the functions of `src/wrong.rs` that have no row.
 pub(crate) fn problems(data: &LessonData) -> Result<Problems, Problems> {
     let clinic = &data.clinic;
-    if clinic.bugs.is_empty() {
-        return Ok(Problems::new());
-    }
     let anchors = data.anchors("src/wrong.rs")?;
     let mut problems = Problems::new();
     for bug in &clinic.bugs {
@@ -23,6 +21,11 @@ pub(crate) fn problems(data: &LessonData) -> Result<Problems, Problems> {
     let told = |name: &str| clinic.bugs.iter().any(|bug| bug.wrong.as_deref() == Some(name));
     let untold = anchors.keys().filter(|name| !told(name));
     problems.extend(untold.map(|name| message::bug_without_row(Place::file(&clinic.path), name)));
+    // A number of the session's own is no more typed than the session is.
+    let in_session = |number: &str| data.lesson.session.mentions(number);
+    let sentences = clinic.sentences.iter();
+    problems
+        .extend(sentences.flat_map(|it| typed_numbers::sentence(&clinic.path, it, &in_session)));
     Ok(problems)
 }
 

@@ -6,6 +6,7 @@ mod chapter;
 mod clinic;
 mod code_blocks;
 pub(crate) mod config;
+pub(crate) mod length;
 mod links;
 mod notebook;
 mod picture;

@@ -3,6 +3,7 @@
 use verify::record::text_for;
 use verify::{Problem, Problems, Tag};
 
+use super::typed_numbers;
 use crate::message;
 use crate::read::lessons::Lessons;
 use crate::read::notebook::{Entry, Notebook, Verdict};
@@ -10,7 +11,10 @@ use crate::read::notebook::{Entry, Notebook, Verdict};
 /// The entries whose verdict the records do not bear out. `bugs` are the clinic's numbers.
 pub(crate) fn problems(notebook: &Notebook, lessons: &Lessons, bugs: &[&str]) -> Problems {
     let entries = notebook.with_entries();
-    entries.filter_map(|(_, entry)| problem(notebook, entry, lessons, bugs)).collect()
+    let entries = entries.filter_map(|(_, entry)| problem(notebook, entry, lessons, bugs));
+    let sentences = notebook.sentences.iter();
+    let typed = sentences.flat_map(|it| typed_numbers::sentence(&notebook.path, it, &|_| false));
+    entries.chain(typed).collect()
 }
 
 fn problem(

@@ -1,10 +1,24 @@
 //! As many solid arrows lead into a box of a picture as a run has counted.
 
+use verify::lesson::Session;
 use verify::record::text_for;
 use verify::{Problems, Record, Tag};
 
+use super::typed_numbers;
 use crate::message;
 use crate::read::picture::Picture;
+
+/// The numbers in its words that nothing holds to a run. One that stands in the `session` is held
+/// by that, and one that counts a box's owners by [`miscounted`].
+pub(crate) fn typed(picture: &Picture, session: &Session) -> Problems {
+    let owners: Vec<usize> = picture.counted().map(|(node, _)| picture.owners(node)).collect();
+    let is_bound = |number: &str| {
+        let owns = typed_numbers::number(number).is_some_and(|number| owners.contains(&number));
+        owns || session.mentions(number)
+    };
+    let sentences = picture.sentences.iter();
+    sentences.flat_map(|it| typed_numbers::sentence(&picture.path, it, &is_bound)).collect()
+}
 
 /// The boxes into which more or fewer solid arrows lead than were counted. What is not
 /// recorded yet is not judged: it is stale.

@@ -92,12 +92,14 @@ impl Live {
             site = Some((parts, tags(&lessons)));
         }
         for path in pages(output)? {
-            let html = fs::read_to_string(&path)?;
+            let html = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
             let inside = path.strip_prefix(output).unwrap_or(&path);
             let root = if inside == Path::new(NOT_FOUND) { None } else { Some(way_up(inside)) };
             let live = site.as_ref().zip(root).map(|((parts, tags), root)| parts.site(root, tags));
             let additions = Additions { live, script: self.script };
-            fs::write(&path, page::finished(&html, &additions))?;
+            let page = page::finished(inside, &html, &additions)
+                .map_err(|problem| anyhow!(message::all(&vec![problem])))?;
+            fs::write(&path, page).with_context(|| message::cannot_write(&path))?;
         }
         Ok(())
     }

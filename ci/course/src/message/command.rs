@@ -134,6 +134,12 @@ pub(crate) fn cannot_write(path: &Path) -> String {
     format!("cannot write `{}`", path.display())
 }
 
+pub(crate) fn no_place_for_policy(place: Place, line: &str) -> Problem {
+    Problem::at(place, format!("expected the line `{line}` of mdBook's template, found none"))
+        .note("behind it stands the policy that lets a page load nothing from anywhere else")
+        .help("a page of your own, or a theme, needs that line first in its <head>")
+}
+
 pub(crate) fn scripts_do_not_build(said: &str) -> String {
     format!("the pages' scripts do not build:\n{}help: `npm ci --prefix ci/web`", said)
 }

@@ -10,25 +10,13 @@ pub(crate) fn unknown_directive(place: Place, name: &str, known: &[&str]) -> Pro
         .note(format!("directives there are: {}", known.join(", ")))
 }
 
-pub(crate) fn bad_directive(place: Place, name: &str) -> Problem {
-    let form = match name {
-        "listing" => "{{#listing tuple/src/raw.rs:reverse_tuple}}",
-        "edges" => "{{#edges tuple}}",
-        "picture" => "{{#picture tuple}}",
-        "clinic" => "{{#clinic refused}}`, `{{#clinic harmless}}` or `{{#clinic still yours}}",
-        "notebook" => "{{#notebook cells}}` or `{{#notebook claims}}",
-        "value" => "{{#value tuple: after - before}}",
-        "diff" => "{{#diff tuple:reverse_tuple_leaks_result}}",
-        "refused" => "{{#refused tuple:moved}}",
-        "predict" => "{{#predict tuple:reverse}}",
-        _ => "{{#cell tuple:reverse}}",
-    };
-    Problem::at(place, format!("a `{name}` directive is written otherwise"))
-        .help(format!("such as `{form}`"))
+pub(crate) fn bad_directive(place: Place, name: &str, rest: &str, examples: &str) -> Problem {
+    Problem::at(place, format!("expected `{examples}`, found `{{{{#{name} {rest}}}}}`"))
+        .help(format!("write the `{name}` directive like this, with names of this book"))
 }
 
 pub(crate) fn directive_not_alone(place: Place, text: &str) -> Problem {
-    Problem::at(place, format!("`{text}` starts a line, and is alone there"))
+    Problem::at(place, format!("expected `{text}` alone on its line, found more"))
         .help("put it on a line of its own, not indented; only `value` stands in a sentence")
 }
 

@@ -55,6 +55,11 @@ pub(crate) fn console_output(place: Place) -> Problem {
         .help("start commands with `$ `; output is not typed: it is printed by a cell")
 }
 
+pub(crate) fn too_long(place: Place, words: usize, most: usize) -> Problem {
+    Problem::at(place, format!("expected at most {most} words of main text, found {words}"))
+        .help("cut, move what is not the point into edge cells, or make two chapters of it")
+}
+
 pub(crate) fn dead_link(place: Place, target: &str) -> Problem {
     Problem::at(place, format!("the link to `{target}` leads to no file"))
         .help("links are relative to the chapter that has them")

@@ -4,9 +4,8 @@ use std::path::Path;
 
 use verify::{Place, Problem, Tag};
 
-pub(crate) fn bad_table(place: Place, why: &str) -> Problem {
-    Problem::at(place, why.trim().replace('\n', " "))
-        .help("the tables of tuple, lessons/tuple/clinic.toml, have each key")
+pub(crate) fn bad_table(place: Place, why: &str, form: &str) -> Problem {
+    Problem::at(place, why.trim().replace('\n', " ")).help(form)
 }
 
 pub(crate) fn bad_bug(place: Place, what: &str) -> Problem {

@@ -1,21 +1,22 @@
 //! The bugs that a lesson makes on purpose, what each costs, and what Rust makes of it.
 
-use std::fs;
 use std::path::PathBuf;
 
 use serde::Deserialize;
 use serde::de::IntoDeserializer;
 use serde::de::value::StrDeserializer;
 use toml::Spanned;
-use verify::{Lesson, Place, Problem};
+use verify::{Lesson, Place, Problem, text};
 
-use super::toml_rows;
+use super::toml_rows::{self, Sentence};
 
 /// The rows of a lesson's `clinic.toml`; none where it has no such file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Clinic {
     pub(crate) path: PathBuf,
     pub(crate) bugs: Vec<Bug>,
+    /// What a page shows of each bug in its author's words.
+    pub(crate) sentences: Vec<Sentence>,
 }
 
 /// One mistake.
@@ -68,6 +69,10 @@ impl Verdict {
     }
 }
 
+/// Which keys a row has.
+const FORM: &str = "a [[bug]] has `what` and `verdict`, and perhaps number, wrong, cell, damage, \
+                    unit, case, proof and why";
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Table {
@@ -83,12 +88,17 @@ impl Clinic {
     /// The file is not TOML, or has another key.
     pub(crate) fn load(lesson: &Lesson) -> Result<Clinic, Problem> {
         let path = lesson.folder().join("clinic.toml");
-        let Ok(text) = fs::read_to_string(lesson.root.join(&path)) else {
-            return Ok(Clinic::default());
-        };
-        let table: Table = toml_rows::read(&path, &text)?;
+        let text = text::read_if_there(&lesson.root, &path)?.unwrap_or_default();
+        let table: Table = toml_rows::read(&path, &text, FORM)?;
         let bugs = toml_rows::with_lines(&text, table.bug).map(|(line, bug)| Bug { line, ..bug });
-        Ok(Clinic { bugs: bugs.collect(), path })
+        let bugs: Vec<Bug> = bugs.collect();
+        let mut sentences = Vec::new();
+        for bug in &bugs {
+            let texts =
+                [("what", Some(&bug.what)), ("unit", bug.unit.as_ref()), ("why", bug.why.as_ref())];
+            sentences.extend(toml_rows::sentences(&text, bug.line, &texts));
+        }
+        Ok(Clinic { sentences, bugs, path })
     }
 
     /// Where `bug` stands.

@@ -47,10 +47,62 @@ pub(crate) enum Kind {
     Notebook { claims: bool },
 }
 
-/// The directives there are.
-pub(crate) const NAMES: [&str; 10] = [
-    "listing", "cell", "edges", "value", "predict", "diff", "refused", "picture", "clinic",
-    "notebook",
+/// One kind of directive: its name, how it is written, and what reads the rest of it: `None`
+/// where that is written otherwise, an error where a part of it has no meaning.
+struct Form {
+    name: &'static str,
+    examples: &'static str,
+    read: fn(&str) -> Result<Option<Kind>, String>,
+}
+
+/// The directives there are. A name without a reader cannot stand here.
+const FORMS: [Form; 10] = [
+    Form {
+        name: "listing",
+        examples: "{{#listing tuple/src/raw.rs:reverse_tuple}}",
+        read: listing,
+    },
+    Form {
+        name: "cell",
+        examples: "{{#cell tuple:reverse}}",
+        read: |rest| Ok(named(rest, |topic, name| Kind::Cell { topic, name })),
+    },
+    Form {
+        name: "edges",
+        examples: "{{#edges tuple}}",
+        read: |rest| Ok(word(rest).map(|topic| Kind::Edges { topic })),
+    },
+    Form { name: "value", examples: "{{#value tuple: after - before}}", read: value },
+    Form {
+        name: "predict",
+        examples: "{{#predict tuple:reverse}}",
+        read: |rest| Ok(named(rest, |topic, name| Kind::Predict { topic, name })),
+    },
+    Form {
+        name: "diff",
+        examples: "{{#diff tuple:reverse_tuple_leaks_result}}",
+        read: |rest| Ok(named(rest, |topic, function| Kind::Diff { topic, function })),
+    },
+    Form {
+        name: "refused",
+        examples: "{{#refused tuple:moved}}",
+        read: |rest| Ok(named(rest, |topic, name| Kind::Refused { topic, name })),
+    },
+    Form {
+        name: "picture",
+        examples: "{{#picture tuple}}",
+        read: |rest| Ok(word(rest).map(|topic| Kind::Picture { topic })),
+    },
+    Form {
+        name: "clinic",
+        examples: "{{#clinic refused}}`, `{{#clinic harmless}}` or `{{#clinic still yours}}",
+        read: |rest| Ok(Verdict::from_word(rest).map(|verdict| Kind::Clinic { verdict })),
+    },
+    Form {
+        name: "notebook",
+        examples: "{{#notebook cells}}` or `{{#notebook claims}}",
+        read: |rest| Ok(part_of_notebook(rest).map(|claims| Kind::Notebook { claims })),
+    },
 ];
 
 static DIRECTIVE: LazyLock<Regex> =
@@ -121,70 +173,58 @@ fn is_alone(chapter: &str, range: &Range<usize>) -> bool {
 }
 
 fn parse(name: &str, rest: &str, place: &Place) -> Result<Kind, Problem> {
-    if !NAMES.contains(&name) {
-        return Err(message::unknown_directive(place.clone(), name, &NAMES));
-    }
-    let bad = || message::bad_directive(place.clone(), name);
-    if name == "edges" || name == "picture" {
-        let topic = is_word(rest).then(|| rest.to_owned()).ok_or_else(bad)?;
-        return Ok(if name == "edges" { Kind::Edges { topic } } else { Kind::Picture { topic } });
-    }
-    if name == "clinic" {
-        let verdict = Verdict::from_word(rest).ok_or_else(bad)?;
-        return Ok(Kind::Clinic { verdict });
-    }
-    if name == "notebook" {
-        let claims = rest == "claims";
-        return (claims || rest == "cells").then_some(Kind::Notebook { claims }).ok_or_else(bad);
-    }
-    if name == "listing" {
-        let (topic, file) = rest.split_once('/').ok_or_else(bad)?;
-        let (file, anchor) = match file.split_once(':') {
-            Some((file, anchor)) => (file, Some(anchor.to_owned())),
-            None => (file, None),
-        };
-        let inside =
-            !file.is_empty() && !file.split('/').any(|part| part == ".." || part.is_empty());
-        if !is_word(topic) || !inside || anchor.as_deref().is_some_and(|anchor| !is_word(anchor)) {
-            return Err(bad());
-        }
-        return Ok(Kind::Listing { topic: topic.to_owned(), file: file.to_owned(), anchor });
-    }
-    let (topic, rest) = rest.split_once(':').ok_or_else(bad)?;
-    let (topic, rest) = (topic.to_owned(), rest.trim());
-    if name == "value" {
-        return value(topic, rest, place);
-    }
-    if !is_word(&topic) || !is_word(rest) {
-        return Err(bad());
-    }
-    let named = rest.to_owned();
-    Ok(match name {
-        "cell" => Kind::Cell { topic, name: named },
-        "predict" => Kind::Predict { topic, name: named },
-        "diff" => Kind::Diff { topic, function: named },
-        _ => Kind::Refused { topic, name: named },
-    })
+    let form = FORMS.iter().find(|form| form.name == name).ok_or_else(|| {
+        let known: Vec<&str> = FORMS.iter().map(|form| form.name).collect();
+        message::unknown_directive(place.clone(), name, &known)
+    })?;
+    let read = (form.read)(rest).map_err(|why| Problem::at(place.clone(), why))?;
+    read.ok_or_else(|| message::bad_directive(place.clone(), name, rest, form.examples))
 }
 
-/// Reads `after - before as=word on=3.11`.
-fn value(topic: String, rest: &str, place: &Place) -> Result<Kind, Problem> {
-    let bad = || message::bad_directive(place.clone(), "value");
-    let (mut expression, mut on, mut as_word) = (rest, None, false);
+/// Reads `tuple/src/raw.rs:reverse`, the anchor if there is one.
+fn listing(rest: &str) -> Result<Option<Kind>, String> {
+    let Some((topic, path)) = rest.split_once('/') else { return Ok(None) };
+    let (file, anchor) = match path.split_once(':') {
+        Some((file, anchor)) => (file, Some(anchor.to_owned())),
+        None => (path, None),
+    };
+    let inside = !file.is_empty() && !file.split('/').any(|part| part == ".." || part.is_empty());
+    let fits = is_word(topic) && inside && anchor.as_deref().is_none_or(is_word);
+    let (topic, file) = (topic.to_owned(), file.to_owned());
+    Ok(fits.then_some(Kind::Listing { topic, file, anchor }))
+}
+
+/// Reads `tuple:reverse`.
+fn named(rest: &str, kind: fn(String, String) -> Kind) -> Option<Kind> {
+    let (topic, name) = rest.split_once(':')?;
+    Some(kind(word(topic)?, word(name.trim())?))
+}
+
+/// Reads `tuple: after - before as=word on=3.11`.
+fn value(rest: &str) -> Result<Option<Kind>, String> {
+    let Some((topic, rest)) = rest.split_once(':') else { return Ok(None) };
+    let (mut expression, mut on, mut as_word) = (rest.trim(), None, false);
     while let Some((before, option)) = expression.rsplit_once(char::is_whitespace) {
         if option == "as=word" {
             as_word = true;
         } else if let Some(tag) = option.strip_prefix("on=") {
-            on = Some(tag.parse().map_err(|why: String| Problem::at(place.clone(), why))?);
+            on = Some(tag.parse()?);
         } else {
             break;
         }
         expression = before.trim_end();
     }
-    if expression.is_empty() || !is_word(&topic) {
-        return Err(bad());
-    }
-    Ok(Kind::Value { topic, expression: expression.to_owned(), on, as_word })
+    let expression = expression.to_owned();
+    let topic = word(topic).filter(|_| !expression.is_empty());
+    Ok(topic.map(|topic| Kind::Value { topic, expression, on, as_word }))
+}
+
+fn part_of_notebook(rest: &str) -> Option<bool> {
+    [("cells", false), ("claims", true)].into_iter().find(|(word, _)| *word == rest).map(|it| it.1)
+}
+
+fn word(text: &str) -> Option<String> {
+    is_word(text).then(|| text.to_owned())
 }
 
 fn is_word(text: &str) -> bool {
@@ -229,6 +269,28 @@ mod tests {
     }
 
     #[test]
+    fn each_form_is_read_as_its_examples_are_written() {
+        for Form { examples, .. } in &FORMS {
+            for example in examples.split("`, `").flat_map(|some| some.split("` or `")) {
+                assert_eq!(found(example).1, [], "{example}");
+                assert_eq!(found(example).0.len(), 1, "{example}");
+            }
+        }
+        let kinds: Vec<Kind> = FORMS
+            .iter()
+            .map(|form| {
+                (form.read)(
+                    form.examples.split(['`', '}']).next().unwrap().split_once(' ').unwrap().1,
+                )
+            })
+            .map(|kind| kind.unwrap().unwrap())
+            .collect();
+        let different: std::collections::HashSet<_> =
+            kinds.iter().map(std::mem::discriminant).collect();
+        assert_eq!(different.len(), FORMS.len());
+    }
+
+    #[test]
     fn a_value_is_an_expression_with_options_after_it() {
         let value = |expression: &str, on: Option<&str>, as_word| Kind::Value {
             topic: "tuple".to_owned(),
@@ -256,7 +318,7 @@ mod tests {
             problem("\n{{#include a.rs}}").starts_with("book/a.md:2: unknown directive `include`")
         );
         assert!(problem("{{#cell tuple}}").contains("`{{#cell"));
-        assert!(problem("see {{#cell tuple:a}}").contains("starts a line"));
+        assert!(problem("see {{#cell tuple:a}}").contains("alone on its line"));
         assert!(problem("{{#value tuple:\na}}").contains("not closed on its line"));
         assert!(problem("\n{{#cell tuple:a}\n").starts_with("book/a.md:2: "));
         assert!(problem("{{#value tuple: a on=x}}").contains("not a tag"));

@@ -11,11 +11,10 @@
 //! ```
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use layout::gv::{Lexer, Token};
-use verify::{Place, Problem};
+use verify::{Place, Problem, text};
 
 use super::picture::{Arrow, Node, Picture};
 use crate::message;
@@ -26,8 +25,8 @@ use crate::message;
 ///
 /// The file is not there, is no picture, or counts nothing.
 pub(crate) fn load(root: &Path, path: PathBuf, place: &Place) -> Result<Picture, Problem> {
-    let text = fs::read_to_string(root.join(&path))
-        .map_err(|_| message::no_picture(place.clone(), &path))?;
+    let text = text::read_if_there(root, &path)?;
+    let text = text.ok_or_else(|| message::no_picture(place.clone(), &path))?;
     let picture = read(&path, &text)?;
     if picture.nodes.iter().all(|node| node.count.is_none()) {
         return Err(message::counts_nothing(Place::file(&path)));
@@ -59,11 +58,10 @@ impl Reader<'_> {
         if !matches!(self.take()?, Token::DigraphKW) {
             return Err(self.wrong("a picture starts with `digraph \"one sentence\" {`"));
         }
+        let line = self.line();
         let caption = self.word("the picture's sentence")?;
         self.expect(|token| matches!(token, Token::OpenBrace), "`{`")?;
-        let path = self.path.to_owned();
-        let (nodes, arrows) = (Vec::new(), Vec::new());
-        let mut picture = Picture { path, caption, across: false, nodes, arrows };
+        let mut picture = Picture::new(self.path.to_owned(), caption, line);
         while !matches!(self.next, Token::CloseBrace) {
             self.statement(&mut picture)?;
             while matches!(self.next, Token::Semicolon) {
@@ -106,6 +104,7 @@ impl Reader<'_> {
         };
         let label = attributes.remove("label").unwrap_or_default();
         self.no_more(line, &attributes, "an arrow has style and label")?;
+        picture.write(line, &label);
         let label = |at: usize| if at == 0 { label.clone() } else { String::new() };
         let pairs = path.windows(2).enumerate();
         picture.arrows.extend(pairs.map(|(at, pair)| Arrow {
@@ -137,6 +136,7 @@ impl Reader<'_> {
         if count.is_some() && !object || on.is_some() && count.is_none() {
             return Err(self.wrong_at(line, "a box has a count, and a count may have an `on`"));
         }
+        picture.write(line, &label);
         picture.nodes.push(Node { name, label, object, count, on, line });
         Ok(())
     }

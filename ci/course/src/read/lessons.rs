@@ -1,13 +1,12 @@
 //! The lessons and their records, as a chapter finds them. Nothing here runs Python.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
 
 use verify::lesson::{Case, must_not_compile};
 use verify::record::digest;
 use verify::record::{Stale, stale};
-use verify::{Lesson, Place, Problem, Problems, Record, Tag, lesson};
+use verify::{Lesson, Place, Problem, Problems, Record, Tag, lesson, text};
 
 use super::anchor;
 use super::clinic::Clinic;
@@ -91,9 +90,12 @@ impl LessonData {
         place: &Place,
     ) -> Result<String, Problems> {
         let path = self.lesson.folder().join(file);
-        let source = fs::read_to_string(self.lesson.root.join(&path))
-            .map_err(|_| vec![message::unknown_file(place.clone(), &path, &self.files())])?;
-        let source = source.replace("\r\n", "\n");
+        let one = |problem| vec![problem];
+        let source = text::read_if_there(&self.lesson.root, &path).map_err(one)?;
+        let Some(source) = source else {
+            let files = self.files().map_err(one)?;
+            return Err(vec![message::unknown_file(place.clone(), &path, &files)]);
+        };
         let parts = anchor::parts(&path, &source)?;
         match anchor {
             None => Ok(anchor::without_marks(&source)),
@@ -107,33 +109,34 @@ impl LessonData {
     /// The anchors of `file`; of one that is not there, none.
     pub(crate) fn anchors(&self, file: &str) -> Result<BTreeMap<String, String>, Problems> {
         let path = self.lesson.folder().join(file);
-        let source = fs::read_to_string(self.lesson.root.join(&path)).unwrap_or_default();
-        anchor::parts(&path, &source.replace("\r\n", "\n"))
+        let source = text::read_if_there(&self.lesson.root, &path);
+        let source = source.map_err(|problem| vec![problem])?;
+        anchor::parts(&path, &source.unwrap_or_default())
     }
 
     /// The anchors of what a wrong function is compared with: `src/raw.rs`, and its modules in
     /// `src/raw/`.
     pub(crate) fn right_anchors(&self) -> Result<BTreeMap<String, String>, Problems> {
         let mut anchors = self.anchors("src/raw.rs")?;
-        for file in self.files().iter().filter(|file| file.starts_with("src/raw/")) {
+        let files = self.files().map_err(|problem| vec![problem])?;
+        for file in files.iter().filter(|file| file.starts_with("src/raw/")) {
             anchors.extend(self.anchors(file)?);
         }
         Ok(anchors)
     }
 
     /// The files a chapter may show.
-    fn files(&self) -> Vec<String> {
-        let mut names = Vec::new();
+    fn files(&self) -> Result<Vec<String>, Problem> {
+        let mut files = Vec::new();
         for folder in ["", "src", "src/raw"] {
-            let path = self.lesson.root.join(self.lesson.folder()).join(folder);
-            for entry in fs::read_dir(path).into_iter().flatten().flatten() {
-                let name = entry.file_name().to_string_lossy().into_owned();
-                if entry.path().is_file() {
-                    names.push(if folder.is_empty() { name } else { format!("{folder}/{name}") });
+            let path = self.lesson.folder().join(folder);
+            for name in text::names_if_there(&self.lesson.root, &path)? {
+                if self.lesson.root.join(&path).join(&name).is_file() {
+                    files.push(if folder.is_empty() { name } else { format!("{folder}/{name}") });
                 }
             }
         }
-        names.sort();
-        names
+        files.sort();
+        Ok(files)
     }
 }

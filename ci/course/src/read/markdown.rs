@@ -55,19 +55,21 @@ impl Parts {
     }
 }
 
-/// Finds the parts of `chapter`, read as mdBook reads it.
+/// As mdBook reads Markdown.
+pub(crate) const OPTIONS: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_FOOTNOTES)
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_TASKLISTS)
+    .union(Options::ENABLE_HEADING_ATTRIBUTES)
+    .union(Options::ENABLE_DEFINITION_LIST)
+    .union(Options::ENABLE_GFM);
+
+/// Finds the parts of `chapter`.
 pub(crate) fn parts(chapter: &str) -> Parts {
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_DEFINITION_LIST
-        | Options::ENABLE_GFM;
     let mut parts = Parts::default();
     let mut block: Option<Block> = None;
     let mut links = 0;
-    for (event, range) in Parser::new_ext(chapter, options).into_offset_iter() {
+    for (event, range) in Parser::new_ext(chapter, OPTIONS).into_offset_iter() {
         match event {
             Event::Start(Tag::CodeBlock(kind)) => {
                 let info = match kind {

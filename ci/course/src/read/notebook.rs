@@ -1,20 +1,21 @@
 //! The lecture's notebook, cell by cell and claim by claim: where this book has it, and whether
 //! it still holds.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 use toml::Spanned;
-use verify::{Place, Problem};
+use verify::{Place, Problem, text};
 
-use super::toml_rows;
+use super::toml_rows::{self, Sentence};
 use crate::message;
 
 /// What `notebook.toml`, beside the chapter that shows it, has.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Notebook {
-    path: PathBuf,
+    pub(crate) path: PathBuf,
+    /// What the page shows of it in its author's words.
+    pub(crate) sentences: Vec<Sentence>,
     /// The notebook's cells, in its order.
     pub(crate) cells: Vec<Entry>,
     /// What its text claims.
@@ -65,6 +66,10 @@ pub(crate) enum Verdict {
     Right,
 }
 
+/// Which keys the file has.
+const FORM: &str = "a notebook has `cells`, and for each a [[cell]] with number, says, lesson and \
+                    verdict, and perhaps printed, today, why and bugs; a [[claim]] has no number";
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Table {
@@ -83,9 +88,9 @@ impl Notebook {
     ///
     /// The file is not there, or is not such a table, or leaves a cell out.
     pub(crate) fn load(root: &Path, path: PathBuf, place: &Place) -> Result<Notebook, Problem> {
-        let text = fs::read_to_string(root.join(&path))
-            .map_err(|_| message::no_notebook(place.clone(), &path))?;
-        let table: Table = toml_rows::read(&path, &text)?;
+        let text = text::read_if_there(root, &path)?;
+        let text = text.ok_or_else(|| message::no_notebook(place.clone(), &path))?;
+        let table: Table = toml_rows::read(&path, &text, FORM)?;
         let entries = |rows| -> Vec<Entry> {
             toml_rows::with_lines(&text, rows)
                 .map(|(line, entry)| Entry { line, ..entry })
@@ -97,7 +102,12 @@ impl Notebook {
             let place = Place::file(&path);
             return Err(message::cells_left_out(place, table.cells));
         }
-        Ok(Notebook { path, cells, claims })
+        let mut sentences = Vec::new();
+        for entry in cells.iter().chain(&claims) {
+            let texts = [("says", Some(&entry.says)), ("why", entry.why.as_ref())];
+            sentences.extend(toml_rows::sentences(&text, entry.line, &texts));
+        }
+        Ok(Notebook { path, sentences, cells, claims })
     }
 
     /// Cells, then claims, each with the notebook.

@@ -4,8 +4,10 @@ use std::path::PathBuf;
 
 use verify::{Place, Tag};
 
+use super::toml_rows::Sentence;
+
 /// A picture, as its file beside the chapter has it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Picture {
     /// The file, relative to the course's folder: `book/tuple.dot`.
     pub(crate) path: PathBuf,
@@ -15,6 +17,8 @@ pub(crate) struct Picture {
     pub(crate) across: bool,
     pub(crate) nodes: Vec<Node>,
     pub(crate) arrows: Vec<Arrow>,
+    /// Its words, each with its line.
+    pub(crate) sentences: Vec<Sentence>,
 }
 
 /// An object, or another holder.
@@ -46,6 +50,19 @@ pub(crate) struct Arrow {
 }
 
 impl Picture {
+    /// An empty picture, whose caption stands in line `line` of `path`.
+    pub(crate) fn new(path: PathBuf, caption: String, line: usize) -> Picture {
+        let mut picture = Picture { path, caption: caption.clone(), ..Picture::default() };
+        picture.write(line, &caption);
+        picture
+    }
+
+    /// Notes words of line `line`, which are no Markdown.
+    pub(crate) fn write(&mut self, line: usize, words: &str) {
+        let text = words.replace(['`', '*', '_', '#', '<', '['], " ");
+        self.sentences.push(Sentence { line, text, typed: None });
+    }
+
     /// The boxes that have a count, and the expression of it.
     pub(crate) fn counted(&self) -> impl Iterator<Item = (&Node, &str)> {
         self.nodes.iter().filter_map(|node| Some((node, node.count.as_deref()?)))

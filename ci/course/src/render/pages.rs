@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use verify::Problems;
+use verify::{Place, Problems};
 
 use super::page::page;
 use crate::check;
@@ -15,7 +15,10 @@ pub(crate) fn pages(book: &Book, strict: bool) -> Result<BTreeMap<PathBuf, Strin
     let mut pages = BTreeMap::new();
     for chapter in &book.chapters {
         match page(chapter, &book.chapters, &book.lessons) {
-            Ok(page) => drop(pages.insert(book.root.join(&chapter.path), page)),
+            Ok(page) => {
+                problems.extend(check::length::check(Place::file(&chapter.path), &page));
+                pages.insert(book.root.join(&chapter.path), page);
+            }
             Err(found) => problems.extend(found),
         }
     }

@@ -120,6 +120,9 @@ fn a_difference_from_nothing_is_named_with_what_there_is() {
     course.fails(
         &["build"],
         str![[r#"
+error: lessons/probe/clinic.toml: `steal` of src/wrong.rs has no row
+help: add a [[bug]] with `wrong = "steal"`
+
 error: book/probe.md:5: no anchor in lessons/probe/src/raw.rs is the start of `steal`
     anchors there are: count
 help: a wrong function is named after the right one: `reverse_tuple_leaks_result`

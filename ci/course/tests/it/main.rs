@@ -7,6 +7,7 @@ mod book;
 mod chapter;
 mod checkouts;
 mod describe;
+mod files;
 mod interpreter;
 mod keys;
 mod machine;

@@ -79,3 +79,25 @@ fn any_arrows_can_be_drawn() {
         draws(&of_arrows(arrows)).passes(&["build"]);
     }
 }
+
+#[test]
+fn a_number_in_the_words_of_a_picture_is_one_that_is_counted_or_of_the_session() {
+    let arrows = "a -> item b -> item";
+    for (words, fine) in [
+        ("Two owners of the item", true),
+        ("2 owners", true),
+        ("Three owners of the item", false),
+        ("It has 17 of them", false),
+    ] {
+        let picture = of_arrows(arrows).replace("Who holds it", words);
+        let course = draws(&picture);
+        match fine {
+            true => drop(course.passes(&["build"])),
+            false => {
+                drop(course.fails(&["build"], "error: book/probe.dot:1: `[..]` is typed[..]\n..."))
+            }
+        }
+    }
+    let labelled = of_arrows(&format!("{arrows} a -> b [style=dashed, label=\"9 calls\"]"));
+    draws(&labelled).fails(&["build"], "error: book/probe.dot:5: `9[..]` is typed[..]\n...");
+}

@@ -142,6 +142,39 @@ fn a_wrong_function_may_differ_from_one_in_a_module_of_raw() {
 }
 
 #[test]
+fn a_number_that_a_row_types_is_named_at_its_line() {
+    let course = clinic();
+    for (old, new, said) in [
+        ("unit = \"references\"", "unit = \"in 1000 calls\"", "7: `1000` is typed"),
+        ("what = \"It raises.\"", "what = \"It raises 7 times.\"", "18: `7` is typed"),
+        ("why = \"Looks are free.\"", "why = \"Two references.\"", "15: `Two references` is typed"),
+        ("unit = \"references\"", "unit = \"in 3.7 seconds\"", "7: `3.7` is typed"),
+    ] {
+        course.write("lessons/probe/clinic.toml", &CLINIC.replace(old, new));
+        course.fails(&["build"], format!("error: lessons/probe/clinic.toml:{said}[..]\n..."));
+        let allowed = format!("{new} # typed: a test");
+        course.write("lessons/probe/clinic.toml", &CLINIC.replace(old, &allowed));
+        course.passes(&["build"]);
+    }
+    // A number of the session's own follows it.
+    course.write("lessons/probe/clinic.toml", &CLINIC.replace("\"references\"", "\"in 3 calls\""));
+    course.passes(&["build"]);
+}
+
+#[test]
+fn functions_without_any_row_are_named_whether_there_is_a_file_or_not() {
+    let course = clinic();
+    for path in ["lessons/probe/clinic.toml", "lessons/probe/gone.toml"] {
+        course.write(path, "");
+        course.fails(
+            &["build"],
+            "error: lessons/probe/clinic.toml: `count_leaks` of src/wrong.rs has no row\n...",
+        );
+        std::fs::remove_file(course.root.join(path)).unwrap();
+    }
+}
+
+#[test]
 fn a_wrong_function_that_no_chapter_shows_is_named() {
     let course = clinic();
     course.edit("book/probe.md", "{{#diff probe:count_raises}}\n", "").fails(
@@ -223,9 +256,19 @@ fn an_entry_that_does_not_hold_is_named_at_its_line() {
         ("verdict = \"was wrong\"", "verdict = \"same\"", "21: what is `same` or `different`"),
         ("cells = 2", "cells = 3", "the cells are not numbered from 1 to 3"),
         ("number = 2", "number = 1", "the cells are not numbered from 1 to 2"),
-        ("says = \"It counts.\"", "sais = \"\"", "5: unknown field `sais`"),
+        ("says = \"It counts.\"", "says = \"It counts 12.\"", "5: `12` is typed"),
+        ("why = \"It is not.\"", "why = \"It is 12.\"", "25: `12` is typed"),
     ] {
         course.write("book/notebook.toml", &NOTEBOOK.replace(old, new));
         course.fails(&["build"], format!("error: [..]{said}[..]\n..."));
     }
+    course.write("book/notebook.toml", &NOTEBOOK.replace("says = \"It counts.\"", "sais = \"\""));
+    course.fails(
+        &["build"],
+        str![[r#"
+error: book/notebook.toml:5: unknown field `sais`[..]
+help: a notebook has `cells`, and for each a [[cell]] with number, says, lesson and verdict, and perhaps printed, today, why and bugs; a [[claim]] has no number
+
+"#]],
+    );
 }

@@ -24,6 +24,23 @@ impl Session {
         self.cells.iter().find(|cell| cell.name == name)
     }
 
+    /// Whether `number` stands in its code, as a number of its own.
+    pub fn mentions(&self, number: &str) -> bool {
+        let is_part = |c: char| c.is_alphanumeric() || c == '_';
+        self.cells.iter().any(|cell| {
+            cell.source.match_indices(number).any(|(at, _)| {
+                let (before, after) = (&cell.source[..at], &cell.source[at + number.len()..]);
+                let after = after
+                    .strip_prefix('.')
+                    .filter(|rest| rest.starts_with(char::is_numeric))
+                    .map_or(after, |_| "0");
+                !number.is_empty()
+                    && !before.ends_with(|c| is_part(c) || c == '.')
+                    && !after.starts_with(is_part)
+            })
+        })
+    }
+
     /// The names of all cells, in order.
     pub fn names(&self) -> Vec<&str> {
         self.cells.iter().map(|cell| cell.name.as_str()).collect()
