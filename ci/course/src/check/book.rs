@@ -1,8 +1,8 @@
 //! What is wrong with the book as a whole, held against the lessons and their records.
 
-use verify::Problems;
+use verify::{Place, Problems};
 
-use super::{cells_shown, chapter, clinic, notebook, picture};
+use super::{cells_shown, chapter, clinic, names, notebook, picture, summary, workspace};
 use crate::message;
 use crate::read::book::Book;
 use crate::read::clinic::Clinic;
@@ -10,10 +10,25 @@ use crate::read::directive::{Directive, Kind};
 
 /// Everything wrong with `book` but what is stale.
 pub(crate) fn check(book: &Book) -> Problems {
-    let mut problems = chapters(book);
+    let mut problems = lesson_names(book);
+    let lessons = book.lessons.by_topic.values().map(|data| &data.lesson);
+    problems.extend(workspace::check(&book.root, lessons));
+    problems.extend(summary::check(&book.summary));
+    problems.extend(chapters(book));
     problems.extend(book.lessons.by_topic.keys().flat_map(|topic| miscounted(book, topic)));
     problems.extend(tables(book));
     problems
+}
+
+/// The lessons whose names somebody else has.
+fn lesson_names(book: &Book) -> Problems {
+    let topics = || book.lessons.by_topic.keys().map(String::as_str);
+    let place = |topic: &str| Place::file(book.lessons.by_topic[topic].lesson.folder());
+    let taken = topics().filter_map(|topic| {
+        names::of_a_lesson(topic).map(|why| message::bad_lesson_name(place(topic), topic, why))
+    });
+    let twins = names::twins(topics()).into_iter();
+    taken.chain(twins.map(|twins| message::twin_lessons(place(twins[0]), &twins))).collect()
 }
 
 /// What is wrong with the chapters themselves, and the cells that none of them shows.

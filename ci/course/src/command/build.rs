@@ -4,12 +4,14 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::thread;
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Result, anyhow};
 use mdbook_driver::MDBook;
 use verify::Problem;
 
+use super::common::failed;
 use crate::live::Live;
 use crate::message;
+use crate::read::book;
 use crate::render::preprocessor::Course;
 
 /// Builds the book once.
@@ -38,7 +40,7 @@ pub(super) fn finished(book: &MDBook, live: &mut Live) -> Result<Option<Problem>
 
 /// The book in `root`, ready to be built by `course` in this process.
 pub(super) fn load(root: &Path, course: Course) -> Result<MDBook> {
-    let mut book = MDBook::load(root).context("cannot load the book")?;
+    let mut book = book::load(root).map_err(failed)?;
     // Of the same name as the external one in book.toml, whose place it takes.
     book.with_preprocessor(course);
     Ok(book)

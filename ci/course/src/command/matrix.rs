@@ -53,7 +53,7 @@ pub(super) fn run(
     installed: bool,
 ) -> Result<MatrixRun> {
     let lessons = lesson::load(root, &wanted.lessons).map_err(failed)?;
-    let book = book::read(root)?.map_err(failed)?;
+    let book = book::read(root).map_err(failed)?;
     let found = discover::all(root).map_err(failed)?;
     let chosen = match wanted.python.as_slice() {
         [] => found,

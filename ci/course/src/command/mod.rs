@@ -14,6 +14,7 @@ mod report;
 mod run;
 mod serve;
 mod shell;
+mod transaction;
 
 use std::process::ExitCode;
 

@@ -8,14 +8,28 @@ use verify::{Place, Problem, Tag};
 
 pub(crate) fn no_course(here: &Path) -> String {
     format!(
-        "no course at or above `{}`: no folder there has {BOOK_TOML} and {LESSONS}/",
+        "expected a course at or above `{}`, found no folder with {BOOK_TOML} and {LESSONS}/\n\
+         help: go to the folder of a course first: `cd PATH`",
         here.display()
     )
 }
 
-pub(crate) fn bad_topic(topic: &str) -> Problem {
-    Problem::new(format!("`{topic}` cannot name a lesson"))
-        .help("one word in small letters, such as `set`")
+pub(crate) fn bad_topic(topic: &str, why: &str) -> Problem {
+    Problem::new(format!("`{topic}` cannot name a lesson: {why}"))
+        .help("choose one word in small letters that nobody has, such as `set`")
+}
+
+pub(crate) fn line_there_already(place: Place, topic: &str) -> Problem {
+    Problem::at(place, format!("expected no chapter `{topic}`, found this line"))
+        .help("choose another topic, or take the line out first")
+}
+
+pub(crate) fn cannot_list(place: Place, topic: &str) -> Problem {
+    Problem::at(
+        place,
+        format!("expected a list of lessons that `{topic}` can be added to, found none"),
+    )
+    .help("give the file the form that the course's own has")
 }
 
 pub(crate) fn there_already(path: &str) -> Problem {

@@ -4,12 +4,14 @@
 use verify::Problems;
 use verify::problem::merge;
 
+mod book;
 mod command;
 mod directive;
 mod picture;
 mod prose;
 mod tables;
 
+pub(crate) use book::*;
 pub(crate) use command::*;
 pub(crate) use directive::*;
 pub(crate) use picture::*;

@@ -12,4 +12,5 @@ pub(crate) mod lessons;
 pub(crate) mod markdown;
 pub(crate) mod notebook;
 pub(crate) mod picture;
+pub(crate) mod summary;
 pub(crate) mod toml_rows;

@@ -23,6 +23,7 @@ mod scratch;
 mod session;
 mod stop;
 mod table;
+mod tree;
 mod value;
 mod variables;
 mod whole;

@@ -146,7 +146,7 @@ fn a_number_that_a_row_types_is_named_at_its_line() {
     let course = clinic();
     for (old, new, said) in [
         ("unit = \"references\"", "unit = \"in 1000 calls\"", "7: `1000` is typed"),
-        ("what = \"It raises.\"", "what = \"It raises 7 times.\"", "18: `7` is typed"),
+        ("what = \"It raises.\"", "what = \"It raises 7 times.\"", "19: `7` is typed"),
         ("why = \"Looks are free.\"", "why = \"Two references.\"", "15: `Two references` is typed"),
         ("unit = \"references\"", "unit = \"in 3.7 seconds\"", "7: `3.7` is typed"),
     ] {

@@ -74,11 +74,28 @@ pub fn find_root(start: &Path) -> Option<PathBuf> {
 ///
 /// # Errors
 ///
-/// `lessons/` cannot be listed.
+/// `lessons/` cannot be listed, or has a folder that is no lesson: cargo may stop there, and
+/// nobody would miss the lesson that it was.
 pub fn topics(root: &Path) -> Result<Vec<String>, Problem> {
     let folder = Path::new(LESSONS);
-    let names = text::names(root, folder)?.into_iter();
-    Ok(names.filter(|name| root.join(folder).join(name).join("Cargo.toml").is_file()).collect())
+    let mut topics = Vec::new();
+    for name in text::names(root, folder)? {
+        let path = folder.join(&name);
+        if !root.join(&path).is_dir() {
+            continue;
+        }
+        if text::is_there(root, &path.join("Cargo.toml"))? {
+            topics.push(name);
+        } else if !name.starts_with('.') || takes_all(root)? {
+            return Err(message::stray_folder(Place::file(path)));
+        }
+    }
+    Ok(topics)
+}
+
+/// Whether to cargo every folder of `lessons/` is a lesson, one of an editor's included.
+fn takes_all(root: &Path) -> Result<bool, Problem> {
+    Ok(text::read(root, Path::new("Cargo.toml"))?.contains("\"lessons/*\""))
 }
 
 /// The files below `folder`, which is relative to `root`, as they are.

@@ -9,6 +9,14 @@ pub fn unknown_lesson(place: Option<Place>, topic: &str, topics: &[String]) -> P
         .help(format!("to start it, `cargo course new {topic}`"))
 }
 
+pub(crate) fn stray_folder(place: Place) -> Problem {
+    let path = place.path.display().to_string();
+    Problem::at(place, "expected a lesson, found a folder without Cargo.toml").help(format!(
+        "if nothing in it is yours, `rm -r {path}`; else move it out of lessons/, or bring the \
+         lesson's other files back"
+    ))
+}
+
 pub(crate) fn code_before_first_cell(place: Place) -> Problem {
     Problem::at(place, "expected the first cell, found code above it")
         .note("only comments and one docstring may stand there")
