@@ -23,7 +23,7 @@ static VERSIONS: LazyLock<Regex> =
 /// something. A measured number has another before it: about 3.7, takes 3.7, a mean of 3.7.
 static LEADS_TO_VERSION: LazyLock<Regex> = LazyLock::new(|| {
     regex(concat!(
-        r"(?:^|[\n.,:;|(\[—–/\x22“‘?!…]|(?i:\b(?:C?Python|versions?|on|in|from|to|until|till|since|before|",
+        r"(?:^|[\n.,:;|(\[—–/\x22“‘?!…]|(?i:\b(?:C?Python|free-threaded|debug|versions?|on|in|from|to|until|till|since|before|",
         r"after|for|and|or|of|with|than|under|early|late|the|an?|this|that|why|always|never|both|",
         r"between|where|when|not|only on))\b)[\s*_]*$"
     ))
@@ -41,7 +41,7 @@ static UNIT: LazyLock<Regex> = LazyLock::new(|| {
     regex(concat!(
         r"^[\s*_]*(?:[%‰×°]|(?:[µmn]?s|min|h|x|[kMGT]i?B|B)\b|(?i:(?:micro|milli|nano)?seconds?|minutes?|",
         r"hours?|days?|years?|times|percent|per cent|fold|(?:kilo|mega|giga)?bytes?|[kmg]?bits?|words?|",
-        r"references?|counts?|calls?|owners?|holders?|blocks?|allocations?|objects?|items?|rounds?|runs?)\b)"
+        r"references?|owners?|holders?|blocks?|allocations?|objects?|items?|rounds?)\b)"
     ))
 });
 
@@ -277,6 +277,7 @@ mod tests {
             "| 3.9 | up to 3.11 |\n|---|---|\n| *3.12* | (3.13) |",
             "The count\nof 3.12 is another.",
             "3.12+ only",
+            "and 3.15 calls only the new one, on the free-threaded 3.14 too",
             "a 64-bit machine",
             "CPython 3",
             "PEP 683",

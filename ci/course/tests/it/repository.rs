@@ -46,8 +46,11 @@ pub(crate) fn files_below(folder: &Path) -> Files {
                 if path != Path::new("target") {
                     waiting.push(path);
                 }
-            } else if let Ok(bytes) = fs::read(entry.path()) {
-                files.insert(path, bytes);
+            } else if entry.path().is_file() {
+                files.extend(fs::read(entry.path()).ok().map(|bytes| (path, bytes)));
+            } else {
+                // A link to nowhere, or to a device, which has no end.
+                files.insert(path, Vec::new());
             }
         }
     }

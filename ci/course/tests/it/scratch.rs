@@ -93,6 +93,10 @@ impl Scratch {
     /// Writes a file, unless it has this text already.
     pub(crate) fn write(&self, path: &str, text: &str) -> &Scratch {
         let path = self.root.join(path);
+        // What a test has put in a file's place, and could not take away.
+        if path.is_symlink() || path.is_dir() {
+            let _ = fs::remove_file(&path).or_else(|_| fs::remove_dir_all(&path));
+        }
         if fs::read(&path).ok().as_deref() != Some(text.as_bytes()) {
             fs::create_dir_all(path.parent().expect("a path below the root")).expect("writable");
             fs::write(&path, text).expect("writable");

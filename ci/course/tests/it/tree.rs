@@ -97,7 +97,7 @@ help: run `cargo course` in the folder of a course; `mdbook build` builds other 
         );
     }
     course.write("book.toml", &book.replace("[book]", "[book"));
-    course.fails(&["build"], "error: book.toml:2: [..]\nhelp: mdBook's guide[..]\n");
+    course.fails(&["build"], "error: book.toml:1: [..]\nhelp: mdBook's guide[..]\n");
     course.write("book.toml", &book.replace("src = \"book\"", "src = 3"));
     course.fails(&["build"], "error: book.toml: expected what mdBook reads, found: [..]\n...");
     fs::remove_file(course.root.join("book.toml")).unwrap();

@@ -35,6 +35,10 @@ struct Locked {
 ///
 /// One of the files cannot be read.
 pub fn digest(lesson: &Lesson) -> Result<String, Problem> {
+    with_mode(lesson, driver::mode())
+}
+
+fn with_mode(lesson: &Lesson, mode: &str) -> Result<String, Problem> {
     let mut hasher = Sha256::new();
     let mut add = |name: &str, content: &[u8]| {
         hasher.update((name.len() as u64).to_le_bytes());
@@ -57,7 +61,7 @@ pub fn digest(lesson: &Lesson) -> Result<String, Problem> {
     for (name, version) in locked(root)? {
         add(&name, version.as_bytes());
     }
-    add("MODE", driver::mode().as_bytes());
+    add("MODE", mode.as_bytes());
     Ok(hash::short(&hasher.finalize()))
 }
 
@@ -80,5 +84,91 @@ fn content(root: &Path, path: &Path) -> Result<Vec<u8>, Problem> {
         Ok(text) => Ok(text.into_bytes()),
         Err(problem) if is_code => Err(problem),
         Err(_) => Ok(bytes),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    const LOCK: &str = "\
+[[package]]
+name = \"pyo3\"
+version = \"0.30.1\"
+
+[[package]]
+name = \"pyo3-ffi\"
+version = \"0.30.1\"
+
+[[package]]
+name = \"libc\"
+version = \"0.2.1\"
+";
+
+    /// The digest of a lesson with these files in its folder, and of what stands beside it.
+    fn of(files: &[(&str, &[u8])], mode: &str) -> Result<String, Problem> {
+        let root = tempfile::tempdir().unwrap();
+        let usual: [(&str, &[u8]); 4] = [
+            ("Cargo.lock", LOCK.as_bytes()),
+            ("lessons/set/Cargo.toml", b"[package]\n"),
+            ("lessons/set/session.py", b"# %% one\nprint()\n"),
+            ("lessons/set/src/lib.rs", b"mod raw;\n"),
+        ];
+        for (path, bytes) in usual.iter().chain(files) {
+            let path = root.path().join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, bytes).unwrap();
+        }
+        with_mode(&Lesson::load(root.path(), "set").unwrap(), mode)
+    }
+
+    #[test]
+    fn a_digest_is_another_where_another_thing_would_run() {
+        let usual = of(&[], "1").unwrap();
+        assert_eq!(of(&[], "1").unwrap(), usual);
+        assert_ne!(of(&[], "2").unwrap(), usual, "the driver's MODE");
+        let lock = |package: &str, version: &str| {
+            let name = format!("name = \"{package}\"\nversion = ");
+            let at = LOCK.find(&name).unwrap() + name.len();
+            let end = at + LOCK[at..].find('\n').unwrap();
+            format!("{}\"{version}\"{}", &LOCK[..at], &LOCK[end..])
+        };
+        for package in PACKAGES {
+            let lock = lock(package, "0.30.2");
+            assert_ne!(of(&[("Cargo.lock", lock.as_bytes())], "1").unwrap(), usual, "{package}");
+        }
+        let other = lock("libc", "0.2.2");
+        assert_eq!(of(&[("Cargo.lock", other.as_bytes())], "1").unwrap(), usual);
+        for path in ["Cargo.toml", "session.py", "src/lib.rs", "src/raw/deep.rs", "build.rs"] {
+            let path = format!("lessons/set/{path}");
+            assert_ne!(of(&[(&path, b"# %% two\n")], "1").unwrap(), usual, "{path}");
+        }
+    }
+
+    #[test]
+    fn a_digest_is_the_same_where_nobody_could_see_a_difference() {
+        let usual = of(&[], "1").unwrap();
+        for (path, text) in [
+            ("lessons/set/session.py", "# %% one\nprint()\n"),
+            ("lessons/set/src/lib.rs", "mod raw;\n"),
+            ("lessons/set/Cargo.toml", "[package]\n"),
+        ] {
+            let other = format!("\u{feff}{}", text.replace('\n', "\r\n"));
+            assert_eq!(of(&[(path, other.as_bytes())], "1").unwrap(), usual, "{path}");
+        }
+        for path in ["src/.lib.rs.swp", "src/lib.rs~", "tests/calls.py", "record.toml"] {
+            let path = format!("lessons/set/{path}");
+            assert_eq!(of(&[(&path, b"x")], "1").unwrap(), usual, "{path}");
+        }
+    }
+
+    #[test]
+    fn code_that_is_no_text_is_refused_and_other_files_count_by_their_bytes() {
+        let said = of(&[("lessons/set/src/a.rs", b"a\n\0")], "1").unwrap_err().to_string();
+        assert!(said.starts_with("lessons/set/src/a.rs:2: expected text, found NUL"), "{said}");
+        let with = |bytes: &[u8]| of(&[("lessons/set/src/a.bin", bytes)], "1").unwrap();
+        assert_ne!(with(b"\0\r\n"), with(b"\0\n"));
     }
 }
