@@ -9,24 +9,18 @@ use crate::message;
 use crate::read::toml_rows;
 
 const WORKSPACE: &str = "Cargo.toml";
-const BUNDLE: &str = "ci/bundle/Cargo.toml";
 
 /// The `lessons` of the course in `root` that its workspace leaves out.
 pub(crate) fn check<'a>(root: &Path, lessons: impl Iterator<Item = &'a Lesson>) -> Problems {
-    let (workspace, bundle) = match (table(root, WORKSPACE), table(root, BUNDLE)) {
-        (Ok(workspace), Ok(bundle)) => (workspace, bundle),
-        (workspace, bundle) => return workspace.err().into_iter().chain(bundle.err()).collect(),
+    let (workspace, bundled) = match (workspace(root), bundled(root)) {
+        (Ok(workspace), Ok(bundled)) => (workspace, bundled),
+        (workspace, bundled) => return workspace.err().into_iter().chain(bundled.err()).collect(),
     };
     let list = |key: &str| workspace.get("workspace")?.get(key)?.as_array();
     let has = |key, lesson: &Lesson| list(key).map(|list| takes(list, lesson));
-    // What a member depends on by a path is a member.
-    let bundled = |lesson: &Lesson| {
-        let packages = bundle.get("dependencies").and_then(Value::as_table);
-        packages.is_some_and(|packages| packages.contains_key(&lesson.package()))
-    };
     let mut problems = Problems::new();
     for lesson in lessons {
-        if has("members", lesson) != Some(true) && !bundled(lesson) {
+        if has("members", lesson) != Some(true) && !bundled.contains(&lesson.topic) {
             problems.push(message::no_member(Place::file(WORKSPACE), "members", &lesson.topic));
         }
         if has("default-members", lesson) == Some(false) {
@@ -37,10 +31,17 @@ pub(crate) fn check<'a>(root: &Path, lessons: impl Iterator<Item = &'a Lesson>) 
     problems
 }
 
-/// The TOML in `path`, or nothing where there is no such file.
-fn table(root: &Path, path: &str) -> Result<Table, Problem> {
-    let text = text::read_if_there(root, Path::new(path))?.unwrap_or_default();
-    toml_rows::read(Path::new(path), &text, "cargo's book says what stands there")
+fn workspace(root: &Path) -> Result<Table, Problem> {
+    let path = Path::new(WORKSPACE);
+    toml_rows::read(path, &text::read(root, path)?, "cargo's book says what stands there")
+}
+
+/// The topics that the bundle depends on: what a member needs by a path is a member.
+fn bundled(root: &Path) -> Result<Vec<String>, Problem> {
+    let path = bundle_manifest::PATH;
+    let Some(text) = text::read_if_there(root, Path::new(path))? else { return Ok(Vec::new()) };
+    bundle_manifest::topics(&text)
+        .map_err(|error| message::bad_manifest(Place::line(path, error.line), &error.what))
 }
 
 fn takes(list: &[Value], lesson: &Lesson) -> bool {

@@ -29,7 +29,7 @@ const FILES: [(&str, &str); 9] = [
 const CHAPTER: &str = include_str!("../template/chapter.md.in");
 
 const SUMMARY: &str = "book/SUMMARY.md";
-const BUNDLE: &str = "ci/bundle/Cargo.toml";
+const BUNDLE: &str = bundle_manifest::PATH;
 const WORKSPACE: &str = "Cargo.toml";
 
 /// Writes the files of a new lesson and its line in each list of lessons: all of it or nothing.
@@ -85,83 +85,75 @@ fn lists(root: &Path, topic: &str) -> Result<Vec<(&'static str, String)>, Proble
     if let Some(entry) = chapters.entries.iter().find(|it| it.path.as_deref().is_some_and(taken)) {
         return Err(one(message::line_there_already(chapters.place(entry), topic)));
     }
-    let mut lists = vec![(SUMMARY, with_chapter(&raw(root, SUMMARY).map_err(one)?, topic))];
+    let mut lists = Vec::new();
     if text::is_there(root, Path::new(BUNDLE)).map_err(one)? {
-        let manifest = raw(root, BUNDLE).map_err(one)?;
-        lists.push((BUNDLE, with_lesson(&manifest, topic)));
+        lists.push((BUNDLE, edited(root, BUNDLE, topic, with_lesson).map_err(one)?));
     }
-    let workspace = raw(root, WORKSPACE).map_err(one)?;
-    if !workspace.contains("\"lessons/*\"") {
-        lists.push((WORKSPACE, with_member(&workspace, topic)));
+    let globbed = text::read(root, Path::new(WORKSPACE)).map_err(one)?.contains("\"lessons/*\"");
+    if !globbed {
+        lists.push((WORKSPACE, edited(root, WORKSPACE, topic, with_member).map_err(one)?));
     }
-    let problems: Problems =
-        lists.iter().filter_map(|(path, text)| not_listed(path, text, topic)).collect();
-    if problems.is_empty() { Ok(lists) } else { Err(problems) }
+    lists.push((SUMMARY, edited(root, SUMMARY, topic, with_chapter).map_err(one)?));
+    Ok(lists)
 }
 
-/// A list as it is, its byte order mark and line ends included: only a line is added.
-fn raw(root: &Path, path: &str) -> Result<String, Problem> {
-    text::read(root, Path::new(path))?;
-    std::fs::read_to_string(root.join(path))
-        .map_err(|error| Problem::at(Place::file(path), error.to_string()))
-}
-
-/// What is wrong with a list if it does not have the lesson after all: its form is another one.
-fn not_listed(path: &str, text: &str, topic: &str) -> Option<Problem> {
-    let text = text.trim_start_matches('\u{feff}');
-    let table = || text.parse::<toml::Table>().ok();
-    let listed = match path {
-        SUMMARY => parse_summary(text).is_ok() && text.contains(&format!("({topic}.md)")),
-        BUNDLE => table().is_some_and(|table| {
-            let lessons = table.get("dependencies").and_then(toml::Value::as_table);
-            lessons.is_some_and(|lessons| lessons.contains_key(&format!("lesson-{topic}")))
-        }),
-        _ => table().is_some_and(|table| {
-            let workspace = table.get("workspace").and_then(toml::Value::as_table);
-            let members =
-                workspace.and_then(|workspace| workspace.get("default-members")?.as_array());
-            let name = toml::Value::from(format!("lessons/{topic}"));
-            members.is_some_and(|members| members.contains(&name))
-        }),
-    };
-    (!listed).then(|| message::cannot_list(Place::file(path), topic))
+/// The text of the list `path` once `edit` has added the lesson: the byte order mark and the line
+/// ends stay as they are.
+fn edited(
+    root: &Path,
+    path: &str,
+    topic: &str,
+    edit: fn(&str, &str) -> Result<String, Problem>,
+) -> Result<String, Problem> {
+    let new = edit(&text::read(root, Path::new(path))?, topic)?;
+    let old = std::fs::read_to_string(root.join(path));
+    let old = old.map_err(|error| Problem::at(Place::file(path), error.to_string()))?;
+    let mark = if old.starts_with('\u{feff}') { "\u{feff}" } else { "" };
+    let new = if old.contains("\r\n") { new.replace('\n', "\r\n") } else { new };
+    Ok(format!("{mark}{new}"))
 }
 
 /// `summary` with the chapter after its last numbered one.
-fn with_chapter(summary: &str, topic: &str) -> String {
+fn with_chapter(summary: &str, topic: &str) -> Result<String, Problem> {
     let is_chapter =
         |line: &str| ["- [", "* ["].iter().any(|bullet| line.trim_start().starts_with(bullet));
-    with_line(summary, &format!("- [{topic}]({topic}.md)"), &is_chapter, false)
+    let new = with_line(summary, &format!("- [{topic}]({topic}.md)"), &is_chapter, false);
+    // In a table of contents of another form the line could end up anywhere.
+    match parse_summary(&new) {
+        Ok(_) => Ok(new),
+        Err(_) => Err(message::cannot_list(Place::file(SUMMARY), topic)),
+    }
 }
 
-/// The bundle's `manifest` with a line for the lesson, A to Z.
-fn with_lesson(manifest: &str, topic: &str) -> String {
-    let line = format!("lesson-{topic}.path = \"../../lessons/{topic}\"");
-    with_line(manifest, &line, &|line| line.starts_with("lesson-"), true)
+/// The bundle's `manifest` with the lesson.
+fn with_lesson(manifest: &str, topic: &str) -> Result<String, Problem> {
+    bundle_manifest::with_lesson(manifest, topic)
+        .map_err(|error| message::bad_manifest(Place::line(BUNDLE, error.line), &error.what))
 }
 
 /// The workspace's `manifest` with the lesson among those that `cargo test` tests, A to Z.
-fn with_member(manifest: &str, topic: &str) -> String {
-    let line = format!("    \"lessons/{topic}\",");
-    with_line(manifest, &line, &|line| line.trim_start().starts_with("\"lessons/"), true)
+fn with_member(manifest: &str, topic: &str) -> Result<String, Problem> {
+    let member = format!("lessons/{topic}");
+    let is_member = |line: &str| line.trim_start().starts_with("\"lessons/");
+    let new = with_line(manifest, &format!("    \"{member}\","), &is_member, true);
+    let table = new.parse::<toml::Table>().ok();
+    let members =
+        table.as_ref().and_then(|table| table.get("workspace")?.get("default-members")?.as_array());
+    match members.is_some_and(|members| members.contains(&member.into())) {
+        true => Ok(new),
+        false => Err(message::cannot_list(Place::file(WORKSPACE), topic)),
+    }
 }
 
 /// `text` with `line` behind its last one of that `kind`, or of those that come before it in the
-/// order A to Z; the line ends as those around it do.
+/// order A to Z.
 fn with_line(text: &str, line: &str, kind: &dyn Fn(&str) -> bool, sorted: bool) -> String {
-    let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
-    let mut lines: Vec<String> = text.split_inclusive('\n').map(str::to_owned).collect();
-    let comes_before = |known: &String| kind(known) && (!sorted || known.trim_end() < line);
+    let mut lines: Vec<&str> = text.lines().collect();
+    let comes_before = |known: &&str| kind(known) && (!sorted || *known < line);
     let after = lines.iter().rposition(comes_before);
     let first = lines.iter().position(|known| kind(known));
-    let at = after.map(|last| last + 1).or(first).unwrap_or(lines.len());
-    if let Some(before) = at.checked_sub(1).map(|before| &mut lines[before])
-        && !before.ends_with('\n')
-    {
-        before.push_str(end);
-    }
-    lines.insert(at, format!("{line}{end}"));
-    lines.concat()
+    lines.insert(after.map(|last| last + 1).or(first).unwrap_or(lines.len()), line);
+    lines.join("\n") + "\n"
 }
 
 #[cfg(test)]
@@ -169,36 +161,25 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_new_lesson_has_its_line_of_the_bundle_in_order() {
-        let bundle = |topics: &[&str]| {
-            let line = |topic: &&str| format!("lesson-{topic}.path = \"../../lessons/{topic}\"\n");
-            let lines: String = topics.iter().map(line).collect();
-            format!("[dependencies]\n{lines}\n[lints]\n")
-        };
-        assert_eq!(
-            with_lesson(&bundle(&["list", "tuple"]), "set"),
-            bundle(&["list", "set", "tuple"])
-        );
-        assert_eq!(with_lesson(&bundle(&["list"]), "dict"), bundle(&["dict", "list"]));
-    }
-
-    #[test]
     fn a_new_chapter_comes_after_the_last_numbered_one() {
         let summary = "# Summary\n\n[Introduction](a.md)\n\n- [b](b.md)\n\n[Glossary](c.md)\n";
         let expected = "# Summary\n\n[Introduction](a.md)\n\n- [b](b.md)\n- [set](set.md)\n\n[Glossary](c.md)\n";
-        assert_eq!(with_chapter(summary, "set"), expected);
-        let windows = |text: &str| format!("\u{feff}{}", text.replace('\n', "\r\n"));
-        assert_eq!(with_chapter(&windows(summary), "set"), windows(expected));
-        assert_eq!(with_chapter("- [b](b.md)", "set"), "- [b](b.md)\n- [set](set.md)\n");
+        assert_eq!(with_chapter(summary, "set").unwrap(), expected);
+        assert_eq!(with_chapter("- [b](b.md)", "set").unwrap(), "- [b](b.md)\n- [set](set.md)\n");
+        assert!(with_chapter("- [a](a.md)\n\n[suffix](b.md)\n\n- [c](c.md)\n", "set").is_err());
     }
 
     #[test]
-    fn a_list_of_another_form_is_named_and_not_guessed_at() {
-        let listed = |path, text: &str| not_listed(path, text, "set").is_none();
-        assert!(listed(BUNDLE, "[dependencies]\nlesson-set.path = \"x\"\n"));
-        assert!(!listed(BUNDLE, "[dependencies]\n\n[lints]\nlesson-set.path = \"x\"\n"));
-        assert!(listed(WORKSPACE, "[workspace]\ndefault-members = [\"lessons/set\"]\n"));
-        assert!(!listed(WORKSPACE, "[workspace]\nmembers = []\n    \"lessons/set\",\n"));
-        assert!(!listed(SUMMARY, "[suffix](a.md)\n\n---\n\n# b\n\n[c](d.md)\n"));
+    fn a_new_member_comes_in_order_and_a_list_of_another_form_is_not_guessed_at() {
+        let members = |names: &[&str]| {
+            let lines: String =
+                names.iter().map(|name| format!("    \"lessons/{name}\",\n")).collect();
+            format!("[workspace]\ndefault-members = [\n{lines}]\n")
+        };
+        let with = |names: &[&str]| with_member(&members(names), "set").unwrap();
+        assert_eq!(with(&["list", "tuple"]), members(&["list", "set", "tuple"]));
+        assert_eq!(with(&["tuple"]), members(&["set", "tuple"]));
+        assert!(with_member("[workspace]\nmembers = []\n", "set").is_err());
+        assert!(with_member("[workspace]\ndefault-members = [\"lessons/a\"]\n", "set").is_err());
     }
 }

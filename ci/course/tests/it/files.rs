@@ -73,7 +73,7 @@ fn what_is_no_text_is_named_with_its_line_and_no_file_is_harmed() {
     for (file, (bytes, what)) in FILES.iter().zip(wrong.iter().cycle()) {
         let text = course.read(file);
         let (first, rest) = text.split_once('\n').unwrap();
-        let whole = [first.as_bytes(), b"\n", bytes, rest.as_bytes()].concat();
+        let whole = [first.as_bytes(), b"\nx", bytes, b"x", rest.as_bytes()].concat();
         fs::write(course.root.join(file), whole).unwrap();
         course.fails(&["build"], format!("error: {file}:2: expected {what}\n..."));
         course.write(file, &text);

@@ -119,8 +119,10 @@ fn a_lesson_that_is_there_in_part_is_named_by_that_part() {
     // What the lists are made of is told before anything is written.
     course.write("book/SUMMARY.md", "# Summary\n\n- [Probe](probe.md)\n");
     course.write("ci/bundle/Cargo.toml", "[package]\nname = \"bundle\"\n");
-    course
-        .fails(&["new", "set"], "error: ci/bundle/Cargo.toml: expected a list of lessons[..]\n...");
+    course.fails(
+        &["new", "set"],
+        "error: ci/bundle/Cargo.toml:1: expected the bundle's manifest[..]\n...",
+    );
 }
 
 #[test]
