@@ -95,8 +95,7 @@ mod tests {
 
     #[test]
     fn a_cell_that_crashes_does_not_run_in_the_browser_and_says_so() {
-        let mut cell = Cell::default();
-        cell.crashes = Some("SIGSEGV".to_owned());
+        let mut cell = Cell { crashes: Some("SIGSEGV".to_owned()), ..Cell::default() };
         let runs = |cell: &Cell, tag: &str| cell.runs_on(tag.parse().unwrap());
         assert!(runs(&cell, "3.14") && runs(&cell, "3.14t") && !runs(&cell, "3.14-wasm"));
         assert_eq!(cell.where_it_runs().as_deref(), Some("not in the browser"));
