@@ -8,8 +8,12 @@ from pathlib import Path
 
 REQUIREMENTS = Path(__file__).with_name("requirements.txt")
 QUIET = ["--quiet", "--disable-pip-version-check", "--no-input"]
+# Nothing that makes a Python, or where pip installs, another one than it is.
+MISLEADING = ("CONDA", "PYTHON", "VIRTUAL_ENV", "_PYTHON", "__PYVENV", "PIP_PREFIX", "PIP_PYTHON",
+              "PIP_ROOT", "PIP_TARGET", "PIP_USER")
+KEPT = {name: os.environ[name] for name in os.environ if not name.startswith(MISLEADING)}
 # Should this Python make a venv that is none, pip must not install into the Python itself.
-PIP = {**os.environ, "PIP_REQUIRE_VIRTUALENV": "1"}
+PIP = {**KEPT, "PIP_REQUIRE_VIRTUALENV": "1"}
 
 
 class NoVenv(Exception):
