@@ -87,22 +87,9 @@ if with bench; then
     python3 ci/bench/bench.py --runs 1
 fi
 
-soak() { # soak KIND…: these of ci/soak's checks, one after the other, over every lesson
-    local status=0
-    for kind in "$@"; do
-        python3 ci/soak/check.py "$kind" --require || status=1
-    done
-    return $status
-}
-
-# Each of them keeps one core busy, so they run side by side.
 if with soak; then
-    say soak: leaks, nomemory, hostile, valgrind
-    soak leaks valgrind &
-    side=$!
-    trap 'kill "$side" 2>/dev/null || true' EXIT
-    soak nomemory hostile
-    wait "$side"
+    say soak: leaks, hostile, nomemory, valgrind, races
+    python3 ci/soak/check.py all --require
 fi
 
 say done

@@ -15,6 +15,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 KEPT = 25  # lines of what a child prints, to show if it dies: panics print a line or two a call
 PATIENCE = 300  # seconds without a word from a child
+LIVE = set()  # the children, each of which leads a group
 
 
 class Skipped(Exception):
@@ -46,41 +47,41 @@ class Ended:
     how: str = ""
     printed: str = ""
     stalled: bool = False
+    seconds: float = 0  # of CPU
 
 
-def run(python, script, job, progress, before=(), variables=None):
-    """Run inside/`script` in `python` and hear it out; `before` goes in front of the command."""
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that `finally` ends the child
-    environment = {
-        name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH") if name in os.environ
-    }
-    environment |= {"PYTHONHASHSEED": "0", "RUST_BACKTRACE": "0", **(variables or {})}
+def run(task, script, job, progress, before=(), variables=None):
+    """Run inside/`script` in the task's Python and hear it out; `before` goes before the command."""
+    launch = task.course.launch
     reads, writes = os.pipe()
-    command = [*before, python.executable, "-s", "-B", "-u", "-X", "utf8", "-X", "faulthandler"]
+    command = [*before, task.python.executable, *launch["options"], "-X", "faulthandler"]
     command += [HERE / "inside" / script, json.dumps({**job, "events": writes})]
-    with tempfile.TemporaryDirectory() as folder:
-        environment["HOME"] = environment["TMPDIR"] = folder
+    with tempfile.TemporaryDirectory() as work, tempfile.TemporaryDirectory() as temporary:
+        environment = {name: os.environ[name] for name in launch["kept"] if name in os.environ}
+        for name, value in launch["environment"].items():
+            environment[name] = value.format(work=work, temporary=temporary)
         child = subprocess.Popen(
             command,
-            env=environment,
-            cwd=folder,
+            env=environment | (variables or {}),
+            cwd=work,
             pass_fds=[writes],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
+        LIVE.add(child.pid)
         os.close(writes)
         tail = collections.deque(maxlen=KEPT)
         listener = threading.Thread(target=tail.extend, args=[child.stdout], daemon=True)
         listener.start()
         try:
             ended = listen(reads, progress)
-            if not ended.stalled:
-                child.wait()
         finally:
-            end(child)
+            LIVE.discard(child.pid)
+            usage = end(child, kill=sys.exc_info()[0] or ended.stalled)
         listener.join(timeout=5)
+    ended.seconds = usage.ru_utime + usage.ru_stime
     ended.how = f"nothing came in {PATIENCE} s" if ended.stalled else how(child.returncode)
     ended.printed = b"".join(tail).decode(errors="replace")
     return ended
@@ -112,13 +113,27 @@ def hear(ended, event, progress):
         ended.told = event["end"]
 
 
-def end(child):
-    """Kill what is left of the child's group: it is a session of its own."""
+def end(child, kill):
+    """Wait for the child, and kill what is left of its group: it is a session of its own."""
+    if kill:
+        end_group(child.pid)
+    _, status, usage = os.wait4(child.pid, 0)
+    child.returncode = os.waitstatus_to_exitcode(status)
+    end_group(child.pid)
+    return usage
+
+
+def end_group(group):
     try:
-        os.killpg(child.pid, signal.SIGKILL)
+        os.killpg(group, signal.SIGKILL)
     except ProcessLookupError:
         pass
-    child.wait()
+
+
+def end_all():
+    """When this process ends, nothing goes on."""
+    for group in list(LIVE):
+        end_group(group)
 
 
 def how(code):

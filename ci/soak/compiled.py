@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-from lesson import HERE, ROOT
+from course import HERE, ROOT
 
 
 def library(source):

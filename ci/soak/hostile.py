@@ -5,15 +5,15 @@ import re
 import shutil
 import subprocess
 import sys
-import tomllib
 
 import child
-from lesson import HERE, ROOT
+from course import HERE, ROOT
 
 # Memory that was freed is filled, and checked: what touches it is seen at once.
 DEBUG = {"PYTHONMALLOC": "debug"}
 TAGS = ["3.9", "3.15", "3.14t"]
 EXAMPLES = 200
+WEIGHT = 3
 
 
 def options(parser):
@@ -22,23 +22,32 @@ def options(parser):
     parser.add_argument("--only", metavar="FUNCTION", help="such as raw.get_item")
 
 
-def run(python, job, progress, arguments):
+def prepare(python):
+    install(python)
+
+
+def fits(_course, _python):
+    return None
+
+
+def run(task, progress, arguments):
     """Run the functions one after the other; go on behind one that crashes."""
-    planted = "wrong" in job["sides"]
+    planted = task.planted
     job = {
-        **job,
-        "hypothesis": str(install(python)),
-        "allowed": allowed(job["module"].removeprefix("lesson_")),
-        "tested": ["wrong"] if planted else job["sides"],
+        **task.job,
+        "hypothesis": str(install(task.python)),
+        "allowed": allowed(task.lesson.cells),
+        "tested": ["wrong"] if planted else task.job["sides"],
         "examples": arguments.examples,
         "seed": arguments.seed,
         "only": None if planted else arguments.only,
         "fork": False,
         "done": [],
     }
-    problems, functions, made = [], 0, 0
+    problems, functions, made, seconds = [], 0, 0, 0
     while True:
-        ended = child.run(python, "hostile.py", job, progress, variables=DEBUG)
+        ended = child.run(task, "hostile.py", job, progress, variables=DEBUG)
+        seconds += ended.seconds
         problems += ended.problems
         called = re.match(r"((?:raw|safe|wrong)\.\w+)(?:\(|$)", ended.at or "")
         if ended.told:
@@ -49,17 +58,17 @@ def run(python, job, progress, arguments):
         elif not called or called[1] in job["done"]:
             break
         else:
-            problems.append(crash(python, job, progress, called[1], ended))
+            problems.append(crash(task, job, progress, called[1], ended))
         tested = [place for place in ended.places if re.fullmatch(r"(raw|safe|wrong)\.\w+", place)]
         job["done"] = [*job["done"], *tested]
-    ended.problems = unique(problems)
+    ended.problems, ended.seconds = unique(problems), seconds
     return ended
 
 
-def crash(python, job, progress, name, ended):
+def crash(task, job, progress, name, ended):
     """The shortest call that crashes alone, each tried in a fork; or at least the last call."""
     job = {**job, "only": name, "fork": True}
-    alone = child.run(python, "hostile.py", job, progress, variables=DEBUG)
+    alone = child.run(task, "hostile.py", job, progress, variables=DEBUG)
     for problem in alone.problems:
         if problem.call == name and "dies" in problem.what:
             return problem
@@ -98,21 +107,15 @@ def install(python):
     return folder
 
 
-def allowed(topic):
+def allowed(cells):
     """For each function, the exceptions beyond the ordinary that the lesson itself shows.
 
     A cell shows one when it names the function and prints the exception, or catches every
     BaseException around it.
     """
-    folder = ROOT / "lessons" / topic
-    record = folder / "record.toml"
-    cells = tomllib.loads(record.read_text(encoding="utf-8")).get("cell", []) if record.is_file() else []
-    printed = {cell["name"]: "\n".join(p["text"] for p in cell["printed"]) for cell in cells}
-    session = (folder / "session.py").read_text(encoding="utf-8")
     shown = {}
-    for part in re.split(r"(?m)^# ?%% +", session)[1:]:
-        name, source = part.split(None, 1)[0], part.partition("\n")[2]
-        text = printed.get(name, "")
+    for cell in cells:
+        source, text = cell["source"], "\n".join(printed["text"] for printed in cell["printed"])
         found = [kind for kind in ("SystemError", "PanicException") if kind in text]
         if "except BaseException" in source and "PanicException" not in found:
             found.append("PanicException")

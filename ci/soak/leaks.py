@@ -5,14 +5,23 @@ import child
 # The debug build counts all references; the free-threaded one counts in another way.
 TAGS = ["3.14d", "3.14t"]
 TIMES = 100_000
+WEIGHT = 1
+
+
+def prepare(_python):
+    pass
+
+
+def fits(_course, _python):
+    return None
 
 
 def options(_parser):
     pass
 
 
-def run(python, job, progress, _arguments):
-    return child.run(python, "leaks.py", {**job, "times": TIMES}, progress)
+def run(task, progress, _arguments):
+    return child.run(task, "leaks.py", {**task.job, "times": TIMES}, progress)
 
 
 def judge(_lesson, ended):

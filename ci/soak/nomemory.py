@@ -2,18 +2,28 @@
 
 import child
 from compiled import library
-from lesson import lists
+from course import lists
 
 # The oldest, the newest, and the debug build, which counts all references.
 TAGS = ["3.9", "3.15", "3.14d"]
+WEIGHT = 2
+
+
+def prepare(_python):
+    library("nth.rs")
+
+
+def fits(_course, _python):
+    return None
 
 
 def options(_parser):
     pass
 
 
-def run(python, job, progress, _arguments):
-    return child.run(python, "nomemory.py", {**job, "library": str(library("nth.rs"))}, progress)
+def run(task, progress, _arguments):
+    job = {**task.job, "library": str(library("nth.rs"))}
+    return child.run(task, "nomemory.py", job, progress)
 
 
 def judge(_lesson, ended):

@@ -5,27 +5,34 @@ import sys
 
 import child
 from compiled import library
-from lesson import lists
+from course import lists
 
 TAGS = ["3.14t"]
+WEIGHT = 4
 # Memory that was freed is filled: what touches it is seen at once.
 DEBUG = {"PYTHONMALLOC": "debug"}
+SOURCES = ["between.rs", "planted/races/faults.rs"]
 
 
 def options(_parser):
     pass
 
 
-def fits(_python):
+def prepare(_python):
+    for source in SOURCES:
+        library(source)
+
+
+def fits(_course, _python):
     if sys.platform != "linux" or platform.machine() != "x86_64":
         return "it needs Linux on x86-64"
     return None
 
 
-def run(python, job, progress, _arguments):
-    job = {**job, "library": str(library("between.rs"))}
-    faults = {"FAULTS": str(library("planted/races/faults.rs"))}
-    return child.run(python, "races.py", job, progress, variables=DEBUG | faults)
+def run(task, progress, _arguments):
+    between, faults = (str(library(source)) for source in SOURCES)
+    job = {**task.job, "library": between}
+    return child.run(task, "races.py", job, progress, variables={**DEBUG, "FAULTS": faults})
 
 
 def judge(lesson, ended):

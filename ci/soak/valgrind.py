@@ -5,16 +5,16 @@ import shutil
 import subprocess
 import tempfile
 import xml.etree.ElementTree as xml
-from pathlib import Path
 
 import child
-from lesson import lists
+from course import lists
 
 # Debian's, which runs clean by itself; builds with profile-guided optimisation often do not.
 TAGS = ["3.11"]
 # Valgrind is some fifty times slower. It sees a wrong access the first time, and a lost block
 # even if it is one: 1000 calls tell what each call loses from what is lost once.
 TIMES = 1000
+WEIGHT = 3
 COMMAND = ["valgrind", "--quiet", "--leak-check=full", "--show-leak-kinds=definite"]
 COMMAND += ["--errors-for-leak-kinds=definite", "--num-callers=40", "--xml=yes"]
 MALLOC = {"PYTHONMALLOC": "malloc"}
@@ -27,7 +27,11 @@ def options(_parser):
     pass
 
 
-def fits(python):
+def prepare(_python):
+    pass
+
+
+def fits(_course, python):
     """Whether valgrind has nothing to say of this Python itself: else why not."""
     if not shutil.which("valgrind"):
         return "there is no valgrind (Debian: apt-get install valgrind)"
@@ -41,18 +45,18 @@ def fits(python):
     return f"{found} errors of {python.executable} itself" if found else None
 
 
-def run(python, job, progress, _arguments):
+def run(task, progress, _arguments):
     with tempfile.NamedTemporaryFile() as file:
         before = [*COMMAND, f"--xml-file={file.name}"]
-        job = {**job, "times": TIMES}
-        ended = child.run(python, "repeat.py", job, progress, before, MALLOC)
-        traces = "import tracemalloc" in Path(job["calls"]).read_text(encoding="utf-8")
+        job = {**task.job, "times": TIMES}
+        ended = child.run(task, "repeat.py", job, progress, before, MALLOC)
+        traces = "import tracemalloc" in task.calls.read_text(encoding="utf-8")
         try:
             told = [told_of(e) for e in errors(file.name) if not (traces and is_traceback(e))]
         except xml.ParseError:
             told = []  # it was killed
     # What a function loses on purpose, where no Python counts it, stands in LOST.
-    lost = lists(Path(job["calls"])).get("LOST", {})
+    lost = lists(task.calls).get("LOST", {})
     told = [problem for problem in told if problem]
     ended.problems += [problem for problem in told if problem.call not in lost]
     for name in sorted(set(lost) - {problem.call for problem in told}):

@@ -5,12 +5,13 @@ Whatever is in inside/ runs in every CPython of the course, so it is written for
 
 import importlib
 import inspect
+import itertools
 import re
 import sys
 import types
 from pathlib import Path
 
-LISTS = ("LEAKS", "LOST", "WOBBLES", "ABORTS", "KEEPS", "EXPECTED")
+LISTS = ("LEAKS", "LOST", "WOBBLES", "ABORTS", "KEEPS", "RACES", "HOOKED", "EXPECTED")
 
 
 class Missing(BaseException):
@@ -93,6 +94,7 @@ class Calls:
         self.wobbles = self.space.get("WOBBLES", {})
         self.aborts = self.space.get("ABORTS", {})
         self.keeps = self.space.get("KEEPS", {})
+        self.races = self.space.get("RACES", {})
         self.calls = [call for function in self._functions() for call in self._of(function)]
         self.seen = {}
 
@@ -169,7 +171,8 @@ class Calls:
         for name, _ in self.functions():
             if name not in self.seen:
                 self.events.problem(f"{name} is never called")
-        for entry in [*self.leaks, *self.lost, *self.wobbles, *self.aborts, *self.keeps]:
+        lists = self.leaks, self.lost, self.wobbles, self.aborts, self.keeps, self.races
+        for entry in itertools.chain(*lists):
             side, _, name = entry.partition(".")
             if not (side in self.modules and self._is_in_rust(name)):
                 self.events.problem(f"there is no {entry}, which a list of this file names")

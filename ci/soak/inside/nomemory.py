@@ -5,6 +5,7 @@ cache that is filled again, what is lost each time is a leak.
 """
 
 import ctypes
+import gc
 import json
 import os
 import signal
@@ -33,6 +34,7 @@ def main():
     library.call.restype = ctypes.py_object
     library.allocations.restype = ctypes.c_size_t
     library.install()
+    gc.freeze()  # so that the collector, in a fork, looks at what the fork has made
     told = {"calls": 0, "failed": 0, "aborts": [], "keeps": []}
     for call in calls.calls:
         told["calls"] += 1

@@ -59,7 +59,6 @@ class Races:
 
     def __init__(self, events, calls, library, outcomes):
         self.events, self.calls, self.library, self.outcomes = events, calls, library, outcomes
-        self.known = calls.space.get("RACES", {})
         self.told = {"changes": 0, "made": 0, "races": []}
         self.done = set()  # functions of which something is wrong
 
@@ -86,7 +85,7 @@ class Races:
 
     def judge(self, call, now):
         name = now.get("name", call.name)
-        if name in self.known:
+        if name in self.calls.races:
             self.told["races"].append(name)
         elif name not in self.done:
             what = f"{name} {now['wrong']}, when another thread {now.get('what')} meanwhile"
