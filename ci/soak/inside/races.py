@@ -5,6 +5,7 @@ reach is changed in one way: at every moment, or at one. A moment is before or b
 the C API. What a function gives then must be what it can give to one thread alone.
 """
 
+import functools
 import gc
 import re
 import signal
@@ -59,6 +60,7 @@ class Races:
 
     def __init__(self, events, calls, library, outcomes):
         self.events, self.calls, self.library, self.outcomes = events, calls, library, outcomes
+        self.names = set(re.findall(r'"([A-Za-z]\w*)"', calls.rust))
         self.told = {"changes": 0, "made": 0, "races": []}
         self.done = set()  # functions of which something is wrong
 
@@ -117,19 +119,21 @@ class Races:
 
     def changes(self, call, name, arguments):
         """All that another thread can do meanwhile."""
-        names = set(re.findall(r'"([A-Za-z]\w*)"', self.calls.rust))
-        return changes(arguments, names) + self.others(call, name, arguments)
+        others = self.others(call, name)
+        called = [Called(f"calls {each}", arguments, others[each]) for each in others]
+        return changes(arguments, self.names) + called
 
-    def others(self, call, name, arguments):
-        """To call each function of this side; once for each function is enough."""
+    @functools.cache
+    def others(self, call, name):
+        """The calls of each function of this side; once for each function is enough."""
         side = [other for other in self.calls.calls if other.side == call.side]
         if call is not next((other for other in side if name in other.reached), None):
-            return []
+            return {}
         calls = {}
         for other in side:
-            for reached in other.reached:
+            for reached in sorted(other.reached):
                 calls.setdefault(reached, []).append(Alike(other, {}).call)
-        return [Called(f"calls {each}", arguments, calls[each]) for each in sorted(calls)]
+        return calls
 
 
 class Alike(Recorder):
@@ -182,11 +186,15 @@ class Pair:
         at = f"{self.call.name}: {self.name} while another thread {self.what}"
         yield {"number": number, "name": self.name, "what": self.what, "at": at}
         watched = [("the specimen", specimen), *self.races.calls.arguments()]
-        before = counts(watched)
         self.alone()
+        told = [counts(watched)]
         self.everywhere()
-        if not self.wrong and counts(watched) != before:
-            self.wrong = self.left_behind(watched)
+        told.append(counts(watched))
+        if told[0] != told[1] and not self.wrong:
+            self.everywhere()
+            told.append(counts(watched))
+            if any(map(goes_on, differences(told))):
+                self.wrong = self.left_behind(watched)
         if self.wrong:
             yield {"wrong": self.wrong}
 
@@ -214,7 +222,7 @@ class Pair:
         while len(told) <= GOES_ON and told[-1] not in told[:-1]:
             act()
             told.append(self.settled(watched))
-        return [[now - then for then, now in zip(series, series[1:])] for series in zip(*told)]
+        return differences(told)
 
     def settled(self, watched):
         """The counts when nothing waits for a thread or for the collector."""
@@ -276,6 +284,11 @@ def touch(result, deep=True):
         for key, item in list(result.items()):
             touch(key, False)
             touch(item, False)
+
+
+def differences(told):
+    """By how much each count has changed from one time to the next."""
+    return [[now - then for then, now in zip(series, series[1:])] for series in zip(*told)]
 
 
 def goes_on(steps):
