@@ -1,28 +1,34 @@
 //! What holds for the Rust of every lesson, and no compiler asks.
 
-use std::fs;
+use std::path::Path;
 
-use verify::lesson;
+use crate::repository::{REPOSITORY, files_below};
 
-use crate::repository::REPOSITORY;
-
-/// The comments above `unsafe` say who owns what; what holds for a whole file stands at its top.
+/// The comments above `unsafe` say who owns what. That its functions run attached holds for a
+/// whole module: it stands at its top, and again only with a reason, "attached, as …".
 #[test]
-fn a_file_with_unsafe_code_says_once_that_its_functions_run_attached() {
+fn a_module_with_unsafe_code_says_once_that_its_functions_run_attached() {
     let mut wrong = Vec::new();
-    for lesson in lesson::load(&REPOSITORY, &[]).unwrap() {
-        for entry in fs::read_dir(REPOSITORY.join(lesson.folder()).join("src")).unwrap() {
-            let path = entry.unwrap().path();
-            let text = fs::read_to_string(&path).unwrap();
-            let top = text.lines().take_while(|line| line.starts_with("//!"));
-            let said = top.map(str::to_lowercase).any(|line| line.contains("attached"));
-            if text.contains("unsafe {") && !said {
-                wrong.push(format!("{}:1: expected \"attached\"", path.display()));
-            }
-            for (at, line) in text.lines().enumerate() {
-                if line.trim_start().starts_with("// SAFETY: attached") {
-                    wrong.push(format!("{}:{}: said at the top", path.display(), at + 1));
-                }
+    let files = files_below(&REPOSITORY.join("lessons"));
+    let text = |path: &Path| files.get(path).map(|bytes| str::from_utf8(bytes).unwrap());
+    for path in files.keys().filter(|path| path.extension().is_some_and(|it| it == "rs")) {
+        let parts: Vec<_> = path.iter().collect();
+        let [topic, folder, module, ..] = parts[..] else { continue };
+        if folder != "src" {
+            continue;
+        }
+        let shown = format!("lessons/{}", path.display());
+        let lines = text(path).unwrap();
+        // A module may have files of its own below it: `raw.rs`, and `raw/hook.rs`.
+        let module = Path::new(topic).join(folder).join(module).with_extension("rs");
+        let mut top = text(&module).unwrap().lines().take_while(|line| line.starts_with("//!"));
+        if lines.contains("unsafe {") && !top.any(|line| line.contains("ttached")) {
+            wrong.push(format!("{shown}:1: expected \"attached\", found none"));
+        }
+        for (at, line) in lines.lines().enumerate() {
+            let said = line.trim_start().strip_prefix("// SAFETY: attached");
+            if said.is_some_and(|rest| !rest.starts_with(", as ")) {
+                wrong.push(format!("{shown}:{}: said at the top", at + 1));
             }
         }
     }

@@ -10,6 +10,7 @@ mod describe;
 mod files;
 mod interpreter;
 mod keys;
+mod lessons;
 mod machine;
 mod modules;
 mod new;
