@@ -9,6 +9,7 @@ use std::time::Duration;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
+use crate::limits;
 use crate::message;
 use crate::problem::Problem;
 use crate::process::{self, Ended, Limits};
@@ -132,7 +133,7 @@ pub(crate) fn build(
     arguments: &[&str],
     environment: &[(&str, &OsStr)],
 ) -> Result<Output, Problem> {
-    let failed = |error: io::Error| message::cannot_run_cargo(&error);
+    let failed = |error: io::Error| message::cannot_run_cargo(&error, &limits::tight());
     let logs =
         tempfile::tempdir_in(folder).map_err(|error| message::cannot_write(folder, &error))?;
     let (messages, errors) = (logs.path().join("messages"), logs.path().join("errors"));

@@ -78,7 +78,7 @@ pub fn refuse(lesson: &Lesson, case: &Case, built: &Built) -> Result<String, Pro
     }
     command.arg(&case.path);
     let finished = process::watch_split(command, &printed, &errors, patience())
-        .map_err(|error| message::cannot_run_rustc(&error))?;
+        .map_err(|error| message::cannot_run_rustc(&error, &limits::tight()))?;
     let said = fs::read_to_string(&errors).unwrap_or_default();
     let errors: Vec<Diagnostic> = said
         .lines()

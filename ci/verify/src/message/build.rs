@@ -8,16 +8,20 @@ use crate::cpython::Tag;
 use crate::layout::LESSONS;
 use crate::problem::{Place, Problem};
 
-pub(crate) fn cannot_run_cargo(error: &io::Error) -> Problem {
-    Problem::new(format!("cannot run cargo: {error}"))
+pub(crate) fn cannot_run_cargo(error: &io::Error, tight: &[String]) -> Problem {
+    cannot(format!("cannot run cargo: {error}"), tight)
 }
 
-pub(crate) fn cannot_run_rustc(error: &io::Error) -> Problem {
-    Problem::new(format!("cannot run rustc: {error}"))
+pub(crate) fn cannot_run_rustc(error: &io::Error, tight: &[String]) -> Problem {
+    cannot(format!("cannot run rustc: {error}"), tight)
 }
 
-pub(crate) fn no_threads(error: &str) -> Problem {
-    Problem::new(format!("cannot start threads: {error}"))
+pub(crate) fn no_threads(error: &str, tight: &[String]) -> Problem {
+    cannot(format!("cannot start threads: {error}"), tight)
+}
+
+fn cannot(what: String, tight: &[String]) -> Problem {
+    limited(Problem::new(what), tight).unwrap_or_else(|problem| problem)
 }
 
 pub(crate) fn does_not_build(place: Place, tag: Tag, errors: &str) -> Problem {

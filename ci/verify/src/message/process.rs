@@ -39,7 +39,10 @@ pub(crate) fn limited(problem: Problem, tight: &[String]) -> Result<Problem, Pro
     }
     let raised = |limit: &String| {
         let option = limit.rsplit_once(' ').map_or(limit.as_str(), |(option, _)| option);
-        format!("`{option} unlimited`")
+        // Of files and processes no shell gives any number.
+        let enough =
+            if option.ends_with(" -n") || option.ends_with(" -u") { "1024" } else { "unlimited" };
+        format!("`{option} {enough}`")
     };
     let raised: Vec<String> = tight.iter().map(raised).collect();
     Ok(problem.note(format!("this shell allows little: {}", tight.join(", "))).help(format!(

@@ -12,6 +12,7 @@ use crate::build::{self, Built};
 use crate::cpython::Tag;
 use crate::interpreter::Interpreter;
 use crate::lesson::{Case, Lesson, must_not_compile};
+use crate::limits;
 use crate::mask::alike;
 use crate::message;
 use crate::problem::{Problem, Problems};
@@ -93,7 +94,7 @@ impl Plan<'_> {
         let pool = rayon::ThreadPoolBuilder::new()
             .num_threads(self.threads())
             .build()
-            .map_err(|error| vec![message::no_threads(&error.to_string())])?;
+            .map_err(|error| vec![message::no_threads(&error.to_string(), &limits::tight())])?;
         let matrix = Mutex::new(Matrix::default());
         let newest = self.compiler_of_cases();
         pool.install(|| {
