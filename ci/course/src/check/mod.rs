@@ -2,7 +2,7 @@
 
 pub(crate) mod book;
 mod cells_shown;
-mod chapter;
+pub(crate) mod chapter;
 mod clinic;
 mod code_blocks;
 pub(crate) mod config;

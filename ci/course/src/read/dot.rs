@@ -39,7 +39,7 @@ pub(crate) fn load(root: &Path, path: PathBuf, place: &Place) -> Result<Picture,
 /// # Errors
 ///
 /// It is not DOT, or has what a picture cannot show.
-fn read(path: &Path, text: &str) -> Result<Picture, Problem> {
+pub(crate) fn read(path: &Path, text: &str) -> Result<Picture, Problem> {
     let chars: Vec<char> = text.chars().collect();
     let mut reader = Reader { path, lexer: Lexer::new(chars.clone()), chars, next: Token::EOF };
     reader.advance()?;

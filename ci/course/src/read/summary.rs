@@ -79,7 +79,8 @@ impl Summary {
     }
 }
 
-fn entries(text: &str) -> Vec<Entry> {
+/// The entries of a table of contents.
+pub(crate) fn entries(text: &str) -> Vec<Entry> {
     let mut entries: Vec<Entry> = Vec::new();
     let mut open = false;
     for (event, range) in Parser::new(text).into_offset_iter() {

@@ -11,5 +11,7 @@ mod picture;
 pub(crate) mod preprocessor;
 mod tables;
 mod value;
+#[cfg(test)]
+mod whatever;
 
 pub(crate) use escape::block as attribute;

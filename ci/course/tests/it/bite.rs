@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
-use std::fs;
+use std::path::Path;
 
 use serde::Deserialize;
 use verify::compare::{Difference, Subject, compare};
@@ -12,7 +12,7 @@ use verify::process::Limits;
 use verify::record::OutputGroup;
 use verify::run::Run;
 use verify::run::plan::{CHECK_SEEDS, Plan, Progress};
-use verify::{Lesson, Record, Tag, lesson};
+use verify::{Lesson, Record, Tag, lesson, text};
 
 use crate::repository::REPOSITORY;
 use crate::scratch::Scratch;
@@ -37,8 +37,8 @@ struct Table {
 
 /// At least one for each lesson: a reference too many, one too few, a mistake mended.
 fn altered(topic: &str) -> Vec<Altered> {
-    let path = REPOSITORY.join(format!("lessons/{topic}/tests/altered.toml"));
-    let text = fs::read_to_string(&path).unwrap_or_else(|why| panic!("{}: {why}", path.display()));
+    let path = Path::new("lessons").join(topic).join("tests/altered.toml");
+    let text = text::read(&REPOSITORY, &path).unwrap_or_else(|problem| panic!("{problem}"));
     let table: Table =
         toml::from_str(&text).unwrap_or_else(|why| panic!("{}: {why}", path.display()));
     assert!(!table.altered.is_empty(), "{} alters nothing", path.display());
