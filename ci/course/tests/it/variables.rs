@@ -2,6 +2,7 @@
 
 use std::process::Command as Process;
 
+use crate::repository::{REPOSITORY, files_below};
 use crate::scratch::{PYTHON, Scratch};
 
 /// Each makes a Python, a build or a Node.js something else, or makes it talk, or stops it.
@@ -123,4 +124,23 @@ fn a_variable_that_names_no_interpreter_is_named() {
             ),
         );
     }
+}
+
+#[test]
+fn whatever_is_started_is_started_with_its_environment_seen_to() {
+    // A C compiler goes by variables that are this machine's own matter.
+    let seen_to = ["environment::of_", "LAUNCH.surround(", "Command::new(\"cc\")"];
+    let mut starting = 0;
+    for folder in ["ci/verify/src", "ci/course/src"] {
+        for (path, bytes) in files_below(&REPOSITORY.join(folder)) {
+            let text = String::from_utf8_lossy(&bytes);
+            let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+            if code.contains("Command::new(") {
+                starting += 1;
+                let seen = seen_to.iter().any(|way| code.contains(way));
+                assert!(seen, "{folder}/{}: `environment` first", path.display());
+            }
+        }
+    }
+    assert!(starting > 5, "{starting}");
 }
