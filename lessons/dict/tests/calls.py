@@ -267,7 +267,6 @@ ABORTS = {
     "raw.add_dict_item": "the text of the exception about an argument",
     "raw.get_item": "the text of the exception about an argument",
     "safe.add_dict_item": "the text of the exception about an argument",
-    "raw.for_each": "an object that PyO3 makes",
     "safe.locked": "the text of the exception about an argument",
     "safe.get_item": "the text of the exception about an argument",
     "safe.make_dict": "an object that PyO3 makes",

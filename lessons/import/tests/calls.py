@@ -79,6 +79,7 @@ def import_by_an_unhashable(raw):
 
 def add_object(side):
     side.add_object(settings, "other", thing)
+    vars(settings).pop("__all__", None)  # where PyO3 adds the name, each time
 
 
 def add_object_to_no_module(side):
@@ -87,6 +88,7 @@ def add_object_to_no_module(side):
 
 def add_object_by_a_nul(side):
     side.add_object(settings, "a\0b", thing)
+    vars(settings).pop("__all__", None)
 
 
 def add_object_by_a_surrogate(side):
@@ -197,6 +199,8 @@ ABORTS = {
     "raw.add_module": "the text of the exception about an argument",
     "raw.import_module": "the text of the exception about an argument",
     "raw.sys_attr": "the text of the exception about an argument",
+    "raw.add_object": "the text of the exception about an argument",
+    "safe.add_object": "the text of the exception about an argument",
     "safe.add_module": "the text of the exception about an argument",
     "safe.import_module": "the text of the exception about an argument",
     "safe.import_module_attr": "the text of the exception about an argument",
