@@ -67,7 +67,8 @@ pub(crate) fn only_debug_builds(tags: &[Tag]) -> Problem {
 /// What the pages' CPython misses, in one line.
 pub(crate) fn not_live(missing: &Problem) -> String {
     let help = missing.help.as_ref().map_or_else(String::new, |help| format!("; help: {help}"));
-    format!("3.14-wasm: {}{help}", missing.what)
+    let place = missing.place.as_ref().map_or_else(String::new, |place| format!("{place}: "));
+    format!("3.14-wasm: {place}{}{help}", missing.what)
 }
 
 pub(crate) fn no_shell(tag: Tag) -> Problem {

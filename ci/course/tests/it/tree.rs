@@ -108,3 +108,12 @@ help: run `cargo course` in the folder of a course; `mdbook build` builds other 
     assert!(said.starts_with("error: expected a course at or above `/"), "{said}");
     assert!(said.contains("found no folder with book.toml and lessons/\nhelp: "), "{said}");
 }
+
+#[test]
+fn what_keeps_pages_from_being_live_is_named_with_its_file() {
+    let course = Scratch::new();
+    course.passes(&["build"]).stderr_eq(
+        "note: the book is whole, and its cells are not live: 3.14-wasm: ci/web/package.json: \
+         cannot be read: No such file or directory (os error 2)\n",
+    );
+}
