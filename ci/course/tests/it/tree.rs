@@ -117,3 +117,16 @@ fn what_keeps_pages_from_being_live_is_named_with_its_file() {
          cannot be read: No such file or directory (os error 2)\n",
     );
 }
+
+#[test]
+fn a_lesson_that_has_somebody_elses_name_already_is_named() {
+    let course = Scratch::new();
+    course.passes(&["new", "set"]);
+    fs::rename(course.root.join("lessons/set"), course.root.join("lessons/nul")).unwrap();
+    course.fails(&["build"], "error: lessons/nul: `nul` cannot name a lesson: Windows[..]\n...");
+    fs::rename(course.root.join("lessons/nul"), course.root.join("lessons/PROBE")).unwrap();
+    course.fails(
+        &["build"],
+        "...\nerror: lessons/PROBE: expected lessons of different names, found PROBE and probe\n...",
+    );
+}
