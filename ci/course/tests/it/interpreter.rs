@@ -32,7 +32,7 @@ fn refused(answer: &str, what: &str) {
     let course = Scratch::new();
     let (folder, path) = program(answer);
     let path = path.to_str().unwrap();
-    let said = format!("error: `[..]` {what}\n");
+    let said = format!("error: `[..]`: expected {what}\n");
     let expected =
         format!("{said}help: `cargo course doctor` shows the interpreters that were found\n");
     let named = format!(
@@ -56,7 +56,7 @@ fn a_missing_interpreter_is_named() {
     course.fails(
         &["check", "--python", "/nowhere/python"],
         str![[r#"
-error: no interpreter `/nowhere/python`
+error: expected an interpreter, found no file `/nowhere/python`
 help: `cargo course doctor` shows the interpreters that were found
 
 "#]],
@@ -64,7 +64,7 @@ help: `cargo course doctor` shows the interpreters that were found
     course.fails(
         &["check", "--python", "no-such-python"],
         str![[r#"
-error: `no-such-python` does not answer as a Python 3 does: it cannot be started: No such file or directory (os error 2)
+error: `no-such-python`: expected the answer of a Python 3, found that it cannot be started: No such file or directory (os error 2)
 help: `cargo course doctor` shows the interpreters that were found
 
 "#]],
@@ -74,7 +74,7 @@ help: `cargo course doctor` shows the interpreters that were found
     course.fails_as(
         process,
         str![[r#"
-error: no interpreter `/nowhere/python`
+error: expected an interpreter, found no file `/nowhere/python`
     COURSE_PYTHONS names it
 help: `unset COURSE_PYTHONS`, or set it to a CPython that is there
 
@@ -88,7 +88,7 @@ fn a_tag_without_an_interpreter_is_named_with_those_found() {
     course.fails(
         &["regen", "--python", "3.77"],
         str![[r#"
-error: no interpreter 3.77 was found
+error: expected an interpreter 3.77, found none
     found: [..]
 help: name its path: `--python PATH`, or COURSE_PYTHONS for every command
 
@@ -105,7 +105,7 @@ fn a_folder_without_an_interpreter_is_named() {
     course.fails_as(
         process,
         str![[r#"
-error: COURSE_PYTHONS: no python3.N in `[..]`
+error: COURSE_PYTHONS: expected python3.N in `[..]`, found none
 help: COURSE_PYTHONS takes executables, or folders of them, separated as in PATH
 
 "#]],
@@ -114,17 +114,17 @@ help: COURSE_PYTHONS takes executables, or folders of them, separated as in PATH
 
 #[test]
 fn an_interpreter_older_than_what_pyo3_needs_is_refused() {
-    refused(&answer("cpython", 8), "is Python 3.8.1; PyO3 needs [..] or later");
+    refused(&answer("cpython", 8), "Python [..] or later, which PyO3 needs, found 3.8.1");
 }
 
 #[test]
 fn pypy_is_refused() {
-    refused(&answer("pypy", 7), "is pypy 3.7.1, and the course is about CPython's own API");
+    refused(&answer("pypy", 7), "CPython, whose own API the course is about, found pypy 3.7.1");
 }
 
 #[test]
 fn what_is_not_python_at_all_is_refused() {
-    let what = "does not answer as a Python 3 does: it says nothing of itself";
+    let what = "the answer of a Python 3, found that it says nothing of itself";
     refused("", what);
     for said in ["usage: python [options]", "{\"implementation\": 3}"] {
         refused(said, &format!("{what}\n    {said}"));
@@ -155,7 +155,7 @@ help: install it, or name it: `--python PATH`, or COURSE_PYTHONS for every comma
 
 error: CPython 3.14-wasm is required, and was not run
     run: [..]
-    no version of `pyodide` among its dependencies
+    expected a version of `pyodide` among the dependencies, found none
 help: pin one: `"pyodide": "314.0.7"`
 
 
@@ -232,10 +232,7 @@ error: no course at or above `[..]`: no folder there has book.toml and lessons/
 
 #[test]
 fn an_interpreter_newer_than_what_pyo3_knows_is_refused() {
-    refused(
-        &answer("cpython", 99),
-        "is Python 3.99.1; the course's PyO3 builds for [..] and earlier",
-    );
+    refused(&answer("cpython", 99), "Python [..] or earlier, for which PyO3 builds, found 3.99.1");
 }
 
 #[test]
@@ -248,7 +245,7 @@ fn lessons_that_were_built_for_another_cpython_are_not_run() {
     course.fails(
         &["check", "--python", path.to_str().unwrap()],
         format!(
-            "\nerror: the lessons were built for CPython [TAG], and `[PYTHON]` is CPython 3.{other}\n\
+            "\nerror: `[PYTHON]`: expected CPython [TAG], for which the lessons were built, found CPython 3.{other}\n\
              \x20   an extension for another version may load and count something else\n\
              help: set PYO3_PYTHON to one interpreter and run the same command again\n\n"
         ),

@@ -84,7 +84,7 @@ fn a_cell_that_does_not_crash_as_it_must_is_named() {
     course.session("# %% one crashes=\"SIGSEGV\"\nprint('well')\n");
     course.fails(&["check"], str![[r#"
 
-error: lessons/probe/session.py:1: cell `one` must end in SIGSEGV, and ends by itself on CPython [TAG]
+error: lessons/probe/session.py:1: cell `one`: expected an end in SIGSEGV, found one by itself on CPython [TAG]
     well
 help: mend the cell, or take `crashes` off its marker
 
@@ -93,7 +93,7 @@ help: mend the cell, or take `crashes` off its marker
     course.session("# %% one crashes=\"SIGSEGV\"\nimport os\nos.abort()\n");
     course.fails(&["check"], str![[r#"
 
-error: lessons/probe/session.py:1: cell `one` must end in SIGSEGV, and ends in SIGABRT on CPython [TAG]
+error: lessons/probe/session.py:1: cell `one`: expected an end in SIGSEGV, found one in SIGABRT on CPython [TAG]
 help: mend the cell, or take `crashes` off its marker
 
 
@@ -101,7 +101,7 @@ help: mend the cell, or take `crashes` off its marker
     course.session("# %% one crashes=\"SIGSEGV\"\nint('x')\n");
     course.fails(&["check"], str![[r#"
 
-error: lessons/probe/session.py:1: cell `one` must end in SIGSEGV, and ends by itself on CPython [TAG]
+error: lessons/probe/session.py:1: cell `one`: expected an end in SIGSEGV, found one by itself on CPython [TAG]
     ValueError: invalid literal for int() with base 10: 'x'
 help: mend the cell, or take `crashes` off its marker
 

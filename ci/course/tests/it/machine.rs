@@ -51,7 +51,7 @@ fn a_python_that_prints_at_its_start_is_named_with_its_words_and_its_files() {
         course.fails_as(
             installed(&course, &python),
             format!(
-                "\nerror: `[ROOT]/target/venv/bin/python` prints before a session begins on CPython [TAG]\n\
+                "\nerror: `[ROOT]/target/venv/bin/python`: expected no output before a session, found some on CPython [TAG]\n\
                  ...\n    {words}\n...\n    at its start it runs [..]/site-packages/{name}\n\
                  help: silence or remove what it runs at its start, or name another one: `--python PATH`\n\n"
             ),
@@ -70,7 +70,7 @@ fn a_python_that_does_not_start_is_named_with_its_words() {
     );
     course.fails_as(
         installed(&course, &python),
-        "error: `[ROOT]/target/venv/bin/python` does not answer as a Python 3 does: it ends with exit status: 3\n    \
+        "error: `[ROOT]/target/venv/bin/python`: expected the answer of a Python 3, found that it ends with exit status: 3\n    \
          no licence\nhelp: `cargo course doctor` shows the interpreters that were found\n",
     );
     // One that answers, and starts no session.
@@ -79,7 +79,7 @@ fn a_python_that_does_not_start_is_named_with_its_words() {
         let python = python_that_runs(&course, "sitecustomize.py", text);
         course.fails_as(
             installed(&course, &python),
-            "\nerror: `[ROOT]/target/venv/bin/python` ends with exit status: 3 before a session begins on CPython [TAG]\n\
+            "\nerror: `[ROOT]/target/venv/bin/python`: expected a session, found that it ends with exit status: 3 before one on CPython [TAG]\n\
              ...\n    at its start it runs [..]/sitecustomize.py\nhelp: silence [..]\n\n",
         );
     }
@@ -144,7 +144,7 @@ fn a_cell_that_lacks_memory_is_told_of_the_limit() {
     let python = PYTHON.executable.to_str().unwrap().to_owned();
     let process = course.process(&["check", "--installed", "--python", &python]);
     let said = blames_no_lesson(limited("-v 2000000", &process));
-    assert!(said.contains("cell `one` raises MemoryError"), "{said}");
+    assert!(said.contains("cell `one`: expected no exception, found MemoryError"), "{said}");
     assert!(said.contains("help: raise the limit, with `ulimit -v unlimited`"), "{said}");
 }
 
@@ -159,7 +159,7 @@ fn a_lesson_that_is_as_it_was_recorded_is_not_to_be_changed() {
     fs::create_dir_all(&flag).unwrap();
     course.fails(
         &["check"],
-        "\nerror: lessons/probe/session.py:3: cell `one` raises AssertionError on CPython [TAG]\n    AssertionError\n\
+        "\nerror: lessons/probe/session.py:3: cell `one`: expected no exception, found AssertionError on CPython [TAG]\n    AssertionError\n\
          help: the lesson is as it was recorded on CPython [VERSION]: this machine, or another build of that CPython, is the reason\n\n",
     );
 }

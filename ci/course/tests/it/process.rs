@@ -20,7 +20,7 @@ fn a_segfault_is_named_with_its_cell() {
         &["check"],
         str![[r#"
 
-error: lessons/probe/session.py:4: cell `two` ends in SIGSEGV on CPython [TAG]
+error: lessons/probe/session.py:4: cell `two`: expected the session to go on, found SIGSEGV on CPython [TAG]
     before
 help: if it should, say so on its marker: crashes="SIGSEGV"
 
@@ -35,7 +35,7 @@ fn an_abort_is_named_with_its_cell() {
         &["check"],
         str![[r#"
 
-error: lessons/probe/session.py:4: cell `two` ends in SIGABRT on CPython [TAG]
+error: lessons/probe/session.py:4: cell `two`: expected the session to go on, found SIGABRT on CPython [TAG]
     before
 help: if it should, say so on its marker: crashes="SIGABRT"
 
@@ -50,7 +50,7 @@ fn a_signal_that_no_cell_may_end_in_is_not_offered_as_a_key() {
         &["check"],
         str![[r#"
 
-error: lessons/probe/session.py:4: cell `two` ends in signal 15 on CPython [TAG]
+error: lessons/probe/session.py:4: cell `two`: expected the session to go on, found signal 15 on CPython [TAG]
     before
 help: mend the cell: a session must live to its end
 
@@ -63,7 +63,7 @@ help: mend the cell: a session must live to its end
 fn an_exit_is_named_with_its_cell_even_if_it_says_success() {
     second("import os\nos._exit(0)").fails(&["check"], str![[r#"
 
-error: lessons/probe/session.py:4: cell `two` ends the process (exit status: 0) before it is done on CPython [TAG]
+error: lessons/probe/session.py:4: cell `two`: expected the session to go on, found it ended (exit status: 0) on CPython [TAG]
     before
 help: mend the cell, or let it end in a child process that it waits for
 
@@ -71,7 +71,7 @@ help: mend the cell, or let it end in a child process that it waits for
 "#]]);
     second("import os\nos._exit(3)").fails(&["regen"], str![[r#"
 
-error: lessons/probe/session.py:4: cell `two` ends the process (exit status: 3) before it is done on CPython [TAG]
+error: lessons/probe/session.py:4: cell `two`: expected the session to go on, found it ended (exit status: 3) on CPython [TAG]
     before
 help: mend the cell, or let it end in a child process that it waits for
 
@@ -85,7 +85,7 @@ fn an_endless_loop_ends_with_the_time_limit() {
         &["check", "--timeout", "1"],
         str![[r#"
 
-error: lessons/probe/session.py:4: cell `two` is not done after 1 s on CPython [TAG]
+error: lessons/probe/session.py:4: cell `two`: expected an end within 1 s, found none on CPython [TAG]
 help: if it needs longer, `cargo course check --timeout SECONDS`
 
 
@@ -105,7 +105,7 @@ fn a_fork_left_behind_is_named_and_ended() {
         &["check"],
         str![[r#"
 
-error: lessons/probe/session.py:4: cell `two` leaves a child process behind on CPython [TAG]
+error: lessons/probe/session.py:4: cell `two`: expected nothing left behind, found a child process on CPython [TAG]
 help: leave things as they were: wait for a process, join a thread, restore a stream
 
 
@@ -120,7 +120,7 @@ fn a_fork_that_comes_back_from_its_cell_does_not_run_the_session_twice() {
         &["check"],
         str![[r#"
 
-error: lessons/probe/session.py:4: cell `two` leaves a child process behind on CPython [TAG]
+error: lessons/probe/session.py:4: cell `two`: expected nothing left behind, found a child process on CPython [TAG]
 help: leave things as they were: wait for a process, join a thread, restore a stream
 
 
@@ -140,7 +140,7 @@ fn a_process_left_behind_is_named_and_ended() {
         &["check"],
         str![[r#"
 
-error: lessons/probe/session.py:4: cell `two` leaves a child process behind on CPython [TAG]
+error: lessons/probe/session.py:4: cell `two`: expected nothing left behind, found a child process on CPython [TAG]
 help: leave things as they were: wait for a process, join a thread, restore a stream
 
 
@@ -162,7 +162,7 @@ fn a_process_whose_parent_is_gone_is_named_and_ended() {
         &["check"],
         str![[r#"
 
-error: lessons/probe/session.py:1: the session leaves a process behind on CPython [TAG]
+error: lessons/probe/session.py:1: the session: expected nothing left behind, found a process on CPython [TAG]
 help: wait for it before the cell that starts it ends
 
 
@@ -178,7 +178,7 @@ fn a_thread_left_behind_is_named() {
             &["check"],
             str![[r#"
 
-error: lessons/probe/session.py:4: cell `two` leaves a thread behind on CPython [TAG]
+error: lessons/probe/session.py:4: cell `two`: expected nothing left behind, found a thread on CPython [TAG]
 help: leave things as they were: wait for a process, join a thread, restore a stream
 
 
@@ -200,7 +200,7 @@ fn a_hundred_megabytes_of_output_are_refused() {
         &["check"],
         str![[r#"
 
-error: lessons/probe/session.py:4: cell `two` prints more than 1048576 bytes on CPython [TAG]
+error: lessons/probe/session.py:4: cell `two`: expected at most 1048576 bytes of output, found more on CPython [TAG]
 help: a reader reads it: print less
 
 
@@ -214,7 +214,7 @@ fn too_much_output_is_its_cells_fault_however_fast_the_session_goes_on() {
         &["check"],
         str![[r#"
 
-error: lessons/probe/session.py:4: cell `two` prints more than 1048576 bytes on CPython [TAG]
+error: lessons/probe/session.py:4: cell `two`: expected at most 1048576 bytes of output, found more on CPython [TAG]
 help: a reader reads it: print less
 
 
@@ -228,7 +228,7 @@ fn output_that_is_not_utf8_is_named_with_its_bytes() {
         &["check"],
         str![[r#"
 
-error: lessons/probe/session.py:4: cell `two` prints bytes that are not UTF-8 on CPython [TAG]
+error: lessons/probe/session.py:4: cell `two`: expected output in UTF-8, found other bytes on CPython [TAG]
     after 3 bytes: [e9, 20, ff, 0a]
 help: print `repr` or `ascii` of what is not text
 
@@ -253,7 +253,7 @@ fn a_cell_that_leaves_its_output_elsewhere_is_named() {
         course.fails(
             &["check"],
             format!(
-                "\nerror: lessons/probe/session.py:3: cell `two` leaves {what} behind on CPython [TAG]\n...\n"
+                "\nerror: lessons/probe/session.py:3: cell `two`: expected nothing left behind, found {what} on CPython [TAG]\n...\n"
             ),
         );
     }
@@ -269,7 +269,7 @@ fn what_is_printed_after_a_cells_end_is_named_with_the_cell() {
         &["check"],
         str![[r#"
 
-error: lessons/probe/session.py:1: cell `one`, after its end, prints where nobody records it on CPython [TAG]
+error: lessons/probe/session.py:1: cell `one`, after its end: expected no output outside of a cell, found some on CPython [TAG]
 ...
 "#]],
     );

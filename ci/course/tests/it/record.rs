@@ -98,7 +98,7 @@ fn output_that_differs_between_two_runs_is_refused() {
     course.session("# %% one\nprint('steady')\n\n# %% two\nprint(hash('x'))\n");
     course.fails(&["regen"], str![[r#"
 
-error: lessons/probe/session.py:4: cell `two` prints something else in a second run (PYTHONHASHSEED=1) on CPython [TAG]
+error: lessons/probe/session.py:4: cell `two`: expected the same output in a second run (PYTHONHASHSEED=1), found another on CPython [TAG]
     -[..]
     +[..]
 help: print what does not vary; if only integers vary and none can be asserted, varies="integers"

@@ -84,7 +84,7 @@ fn a_case_that_compiles_is_named() {
         &["regen"],
         str![[r#"
 
-error: lessons/probe/must_not_compile/moved.rs: must not compile, and compiles
+error: lessons/probe/must_not_compile/moved.rs: expected an error of the compiler, found that it compiles
 help: make the mistake in it again, or remove it
 
 
@@ -96,7 +96,7 @@ help: make the mistake in it again, or remove it
 fn a_case_with_another_error_is_named() {
     case(&MOVED.replace("E0382", "E0308")).fails(&["regen"], str![[r#"
 
-error: lessons/probe/must_not_compile/moved.rs: does not compile for another reason than its first line says
+error: lessons/probe/must_not_compile/moved.rs: expected the error that the first line names, found another
     error[E0382]: use of moved value: `text`
 ...
 help: say this error on its first line, or leave the other mistake alone in it
@@ -111,7 +111,7 @@ fn a_case_with_two_errors_is_named() {
         &["regen"],
         str![[r#"
 
-error: lessons/probe/must_not_compile/moved.rs: must end in one error, and ends in 2
+error: lessons/probe/must_not_compile/moved.rs: expected one error, found 2
 ...
 help: leave one mistake in it
 
@@ -123,7 +123,7 @@ help: leave one mistake in it
 #[test]
 fn a_case_that_does_not_say_which_error_is_named() {
     case("pub fn twice() {}\n").fails(&["check"], str![[r#"
-error: lessons/probe/must_not_compile/moved.rs:1: the first line must say which error this code ends in
+error: lessons/probe/must_not_compile/moved.rs:1: expected the error that this code ends in, found another first line
 help: write `//~ error[E0382]: a piece of its message`, or `//~ error: …` for one without code
 
 "#]]);
@@ -138,7 +138,7 @@ fn a_lesson_that_does_not_build_is_named_and_the_others_are_checked() {
         &["check"],
         str![[r#"
 
-error: lessons/broken: does not build on CPython [TAG]
+error: lessons/broken: expected code that builds, found errors on CPython [TAG]
     error[E0599]: no method named `get_reference_count` found [..]
      --> lessons/broken/src/safe.rs:9:12
 ...

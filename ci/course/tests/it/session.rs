@@ -90,7 +90,7 @@ fn a_cell_that_raises_is_named_with_the_line_that_raises() {
         &["check"],
         str![[r#"
 
-error: lessons/probe/session.py:9: cell `two` raises ValueError on CPython [TAG]
+error: lessons/probe/session.py:9: cell `two`: expected no exception, found ValueError on CPython [TAG]
     2
     ValueError: invalid literal for int() with base 10: 'x'
 help: if it should, say so on its marker: raises="ValueError"
@@ -102,7 +102,7 @@ help: if it should, say so on its marker: raises="ValueError"
         &["regen"],
         str![[r#"
 
-error: lessons/probe/session.py:9: cell `two` raises ValueError on CPython [TAG]
+error: lessons/probe/session.py:9: cell `two`: expected no exception, found ValueError on CPython [TAG]
     2
     ValueError: invalid literal for int() with base 10: 'x'
 help: if it should, say so on its marker: raises="ValueError"
@@ -120,7 +120,7 @@ fn a_cell_that_python_cannot_read_is_named_with_its_line() {
         &["check"],
         str![[r#"
 
-error: lessons/probe/session.py:3: cell `one` raises SyntaxError on CPython [TAG]
+error: lessons/probe/session.py:3: cell `one`: expected no exception, found SyntaxError on CPython [TAG]
       File "session.py", line 3
         x = = 2
             ^
@@ -136,14 +136,17 @@ help: if it should, say so on its marker: raises="SyntaxError"
 fn a_cell_that_raises_something_else_is_named_with_both_classes() {
     let course = Scratch::new();
     course.session("# %% one raises=\"TypeError\"\n{}['key']\n");
-    course.fails(&["check"], str![[r#"
+    course.fails(
+        &["check"],
+        str![[r#"
 
-error: lessons/probe/session.py:2: cell `one` must raise TypeError, and raises KeyError on CPython [TAG]
+error: lessons/probe/session.py:2: cell `one`: expected TypeError, found KeyError on CPython [TAG]
     KeyError: 'key'
 help: mend the cell, or say so on its marker: raises="KeyError"
 
 
-"#]]);
+"#]],
+    );
 }
 
 #[test]
@@ -152,7 +155,7 @@ fn a_cell_that_does_not_raise_when_it_should_is_named() {
     course.session("# %% one raises=\"TypeError\"\nprint(1)\n");
     course.fails(&["check"], str![[r#"
 
-error: lessons/probe/session.py:1: cell `one` must raise TypeError, and raises nothing on CPython [TAG]
+error: lessons/probe/session.py:1: cell `one`: expected TypeError, found no exception on CPython [TAG]
 help: mend the cell, or take `raises` off its marker
 
 
@@ -165,7 +168,7 @@ fn a_class_is_matched_exactly_and_a_base_class_is_not_enough() {
     course.session("# %% one raises=\"LookupError\"\n[][0]\n");
     course.fails(&["check"], str![[r#"
 
-error: lessons/probe/session.py:2: cell `one` must raise LookupError, and raises IndexError on CPython [TAG]
+error: lessons/probe/session.py:2: cell `one`: expected LookupError, found IndexError on CPython [TAG]
     IndexError: list index out of range
 help: mend the cell, or say so on its marker: raises="IndexError"
 
@@ -183,7 +186,7 @@ fn a_value_at_the_end_of_a_cell_must_be_printed() {
         &["check"],
         str![[r#"
 
-error: lessons/probe/session.py:1: cell `one` ends in an expression with a value (of class int)
+error: lessons/probe/session.py:1: cell `one`: expected no value at its end, found one of class int
     a notebook would show it and keep it in `Out`, which holds a reference
 help: print it
 

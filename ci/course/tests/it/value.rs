@@ -137,7 +137,7 @@ fn a_bound_value_that_a_second_run_changes_is_refused() {
     let course = binds("# %% one\na = hash('x')\nprint('hashed')\n", "a");
     course.fails(&["regen"], str![[r#"
 
-error: lessons/probe/session.py:1: `a` is [..], and [..] in a second run (PYTHONHASHSEED=1) on CPython [TAG]
+error: lessons/probe/session.py:1: `a`: expected [..] in a second run (PYTHONHASHSEED=1), found [..] on CPython [TAG]
 help: bind what does not vary
 
 
@@ -177,7 +177,7 @@ fn a_bound_expression_that_prints_is_named() {
         &["check"],
         str![[r#"
 
-error: lessons/probe/session.py:1: the bound expression `print(a)` prints where nobody records it on CPython [TAG]
+error: lessons/probe/session.py:1: the bound expression `print(a)`: expected no output outside of a cell, found some on CPython [TAG]
 help: print in a cell, while it runs
 
 
@@ -192,7 +192,7 @@ fn a_bound_expression_that_ends_the_process_is_named() {
         &["check"],
         str![[r#"
 
-error: lessons/probe/session.py:1: the bound expression `os._exit(3)` ends the process (exit status: 3) before it is done on CPython [TAG]
+error: lessons/probe/session.py:1: the bound expression `os._exit(3)`: expected the session to go on, found it ended (exit status: 3) on CPython [TAG]
 ...
 "#]],
     );

@@ -119,7 +119,7 @@ fn a_variable_that_names_no_interpreter_is_named() {
         course.fails_as(
             process,
             format!(
-                "error: no interpreter `{path}`\n    {name} names it\n\
+                "error: expected an interpreter, found no file `{path}`\n    {name} names it\n\
                  help: `unset {name}`, or set it to a CPython that is there\n"
             ),
         );

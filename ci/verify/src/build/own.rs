@@ -90,6 +90,6 @@ mod tests {
         let last = built("debug/build/lesson-probe/b/out", 3);
         let test = folder.path().join("debug/build/lesson-probe/c/out");
         assert_eq!(newest(&test, "probe").unwrap(), last);
-        assert!(newest(&test, "other").unwrap_err().to_string().contains("no extension `other`"));
+        assert!(newest(&test, "other").unwrap_err().to_string().contains("the extension `other`"));
     }
 }

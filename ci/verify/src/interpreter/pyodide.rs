@@ -222,7 +222,7 @@ mod tests {
         fs::write(&file, "no module").unwrap();
         assert!(not_exported(root.path(), &file).is_err());
         let said = message::not_exported(&["PyOld_Call".to_owned()]).to_string();
-        assert!(said.contains("does not export\n    PyOld_Call\nhelp: "), "{said}");
+        assert!(said.contains("found others\n    PyOld_Call\nhelp: "), "{said}");
     }
 
     #[test]
@@ -231,13 +231,16 @@ mod tests {
         assert_eq!(pinned(root.path()).unwrap(), "314.0.7");
         let help = |problem: Problem| problem.help.unwrap_or_default();
         let missing = not_installed(root.path()).unwrap();
-        assert_eq!(missing.what, "Pyodide 314.0.7 is not installed");
+        assert_eq!(missing.what, "expected Pyodide 314.0.7, found none");
         assert_eq!(help(missing), "npm ci --prefix ci/web");
         assert!(find(root.path()).is_none());
         assert!(help(message::no_node()).contains("apt-get install nodejs npm"));
         assert_eq!(help(message::no_rust_target(TARGET)), format!("rustup target add {TARGET}"));
         fs::write(root.path().join("ci/web/package.json"), "{}").unwrap();
         let problem = pinned(root.path()).unwrap_err().to_string();
-        assert!(problem.starts_with("ci/web/package.json: no version of `pyodide`"), "{problem}");
+        assert!(
+            problem.starts_with("ci/web/package.json: expected a version of `pyodide`"),
+            "{problem}"
+        );
     }
 }

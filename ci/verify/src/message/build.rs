@@ -25,7 +25,7 @@ fn cannot(what: String, tight: &[String]) -> Problem {
 }
 
 pub(crate) fn does_not_build(place: Place, tag: Tag, errors: &str) -> Problem {
-    Problem::at(place, "does not build").on(tag).note(errors)
+    Problem::at(place, "expected code that builds, found errors").on(tag).note(errors)
 }
 
 /// Cargo did not say where it builds, as `how` tells; `said` is what it printed instead.
@@ -37,7 +37,9 @@ pub(crate) fn no_target_folder(how: &str, said: &str, tight: &[String]) -> Probl
 
 /// The code of no lesson is at fault: cargo, the linker, a disk or a limit is.
 pub(crate) fn cannot_build(tag: Tag, errors: &str, tight: &[String]) -> Problem {
-    let problem = Problem::new("cargo does not build the lessons").on(tag).note(errors);
+    let problem = Problem::new("expected cargo to build the lessons, found that it does not")
+        .on(tag)
+        .note(errors);
     if errors.contains("linker `cc` not found") {
         return problem.help("install a C linker (Debian: `apt-get install gcc`)");
     }
@@ -49,7 +51,7 @@ pub(crate) fn cannot_build(tag: Tag, errors: &str, tight: &[String]) -> Problem 
 pub(crate) fn built_for_another(executable: &Path, tag: Tag, built: Option<Tag>) -> Problem {
     let built = built.map_or_else(|| "something else".to_owned(), |tag| format!("CPython {tag}"));
     Problem::new(format!(
-        "the lessons were built for {built}, and `{}` is CPython {tag}",
+        "`{}`: expected {built}, for which the lessons were built, found CPython {tag}",
         executable.display()
     ))
     .note("an extension for another version may load and count something else")
@@ -59,12 +61,12 @@ pub(crate) fn built_for_another(executable: &Path, tag: Tag, built: Option<Tag>)
 pub(crate) fn no_build_script(topic: &str) -> Problem {
     Problem::at(
         Place::file(Path::new(LESSONS).join(topic)),
-        "nothing says for which CPython this lesson was built",
+        "expected a build script that says for which CPython, found none",
     )
     .help("give it the `build.rs` of another lesson, and `pyo3-build-config` as build-dependency")
 }
 
 pub(crate) fn no_extension(module: &str, looked: &str) -> Problem {
-    Problem::new(format!("no extension `{module}` beside the test: {looked}"))
+    Problem::new(format!("expected the extension `{module}` beside the test, found none: {looked}"))
         .help("the lesson's Cargo.toml needs `crate-type = [\"cdylib\", \"rlib\"]` under [lib]")
 }

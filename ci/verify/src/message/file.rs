@@ -50,5 +50,5 @@ pub fn cannot_write(path: &Path, error: &io::Error) -> Problem {
 }
 
 pub(crate) fn not_toml(place: Place, why: &str) -> Problem {
-    Problem::at(place, format!("is not TOML: {}", why.trim()))
+    Problem::at(place, format!("expected TOML, found what is none: {}", why.trim()))
 }

@@ -7,7 +7,8 @@ use crate::cpython::{Tag, newest, oldest};
 use crate::problem::Problem;
 
 pub(crate) fn no_interpreter(path: &Path) -> Problem {
-    Problem::new(format!("no interpreter `{}`", path.display())).help(SEE_DOCTOR)
+    Problem::new(format!("expected an interpreter, found no file `{}`", path.display()))
+        .help(SEE_DOCTOR)
 }
 
 /// `problem` of an interpreter that `variable` names.
@@ -18,7 +19,7 @@ pub(crate) fn named_by(problem: Problem, variable: &str) -> Problem {
 }
 
 pub(crate) fn no_interpreter_in(path: &Path, variable: &str) -> Problem {
-    Problem::new(format!("{variable}: no python3.N in `{}`", path.display()))
+    Problem::new(format!("{variable}: expected python3.N in `{}`, found none", path.display()))
         .help(format!("{variable} takes executables, or folders of them, separated as in PATH"))
 }
 
@@ -27,8 +28,10 @@ pub(crate) const WITHOUT_ANSWER: &str = "says nothing of itself";
 
 /// `how` is the way in which it failed to answer, `said` what it printed instead.
 pub(crate) fn not_python(path: &Path, how: &str, said: &str) -> Problem {
-    let problem =
-        Problem::new(format!("`{}` does not answer as a Python 3 does: it {how}", path.display()));
+    let problem = Problem::new(format!(
+        "`{}`: expected the answer of a Python 3, found that it {how}",
+        path.display()
+    ));
     match said.trim() {
         "" => problem.help(SEE_DOCTOR),
         said => problem.note(last_lines(said)).help(SEE_DOCTOR),
@@ -37,7 +40,7 @@ pub(crate) fn not_python(path: &Path, how: &str, said: &str) -> Problem {
 
 pub(crate) fn not_cpython(path: &Path, implementation: &str, version: &str) -> Problem {
     Problem::new(format!(
-        "`{}` is {implementation} {version}, and the course is about CPython's own API",
+        "`{}`: expected CPython, whose own API the course is about, found {implementation} {version}",
         path.display()
     ))
     .help(SEE_DOCTOR)
@@ -45,7 +48,7 @@ pub(crate) fn not_cpython(path: &Path, implementation: &str, version: &str) -> P
 
 pub(crate) fn too_old(path: &Path, version: &str) -> Problem {
     Problem::new(format!(
-        "`{}` is Python {version}; PyO3 needs {} or later",
+        "`{}`: expected Python {} or later, which PyO3 needs, found {version}",
         path.display(),
         oldest()
     ))
@@ -54,7 +57,7 @@ pub(crate) fn too_old(path: &Path, version: &str) -> Problem {
 
 pub(crate) fn too_new(path: &Path, version: &str) -> Problem {
     Problem::new(format!(
-        "`{}` is Python {version}; the course's PyO3 builds for {} and earlier",
+        "`{}`: expected Python {} or earlier, for which PyO3 builds, found {version}",
         path.display(),
         newest()
     ))
@@ -62,7 +65,7 @@ pub(crate) fn too_new(path: &Path, version: &str) -> Problem {
 }
 
 pub(crate) fn no_python_at_all() -> Problem {
-    Problem::new("neither `python` nor `python3` is a Python 3")
+    Problem::new("expected `python` or `python3` to be a Python 3, found neither")
         .help("install one (Debian: `apt-get install python3`), or set PYO3_PYTHON to its path")
 }
 
@@ -74,7 +77,7 @@ pub(crate) fn tag_not_found(tag: Tag, mut tags: Vec<Tag>) -> Problem {
         false => "`cargo course doctor` says what it needs",
         true => "name its path: `--python PATH`, or COURSE_PYTHONS for every command",
     };
-    Problem::new(format!("no interpreter {tag} was found"))
+    Problem::new(format!("expected an interpreter {tag}, found none"))
         .note(format!("found: {}", tags.join(", ")))
         .help(help)
 }

@@ -23,7 +23,8 @@ pub(crate) fn cannot_run(executable: &Path, error: &io::Error, tight: &[String])
 /// The Python at `executable` printed `text` before the driver did anything. `files` are those
 /// that it runs at its start.
 pub(crate) fn prints_before(executable: &Path, tag: Tag, text: &str, files: &[String]) -> Problem {
-    let what = format!("`{}` prints before a session begins", executable.display());
+    let what =
+        format!("`{}`: expected no output before a session, found some", executable.display());
     at_start(Problem::new(what).on(tag).note(last_lines(text)), files)
 }
 
@@ -36,7 +37,8 @@ pub(crate) fn ends_before(
     files: &[String],
     tight: &[String],
 ) -> Problem {
-    let what = format!("`{}` {how} before a session begins", executable.display());
+    let what =
+        format!("`{}`: expected a session, found that it {how} before one", executable.display());
     let problem = Problem::new(what).on(tag).note(last_lines(text));
     limited(problem, tight).unwrap_or_else(|problem| at_start(problem, files))
 }
@@ -65,7 +67,7 @@ pub(crate) fn lacks(problem: Problem, tight: &[String]) -> Problem {
 pub(crate) fn no_fork(place: Place, name: &str) -> Problem {
     Problem::at(
         place,
-        format!("cell `{name}` must crash, which needs a `fork`, and Windows has none"),
+        format!("cell `{name}`: expected a `fork` in which to crash, found that Windows has none"),
     )
     .help("run this lesson on Linux or macOS; in Windows, WSL is Linux")
 }
@@ -79,26 +81,26 @@ pub(crate) fn printed_not_utf8(
 ) -> Problem {
     let from = error.valid_up_to();
     let shown = &bytes[from..bytes.len().min(from + 8)];
-    Problem::at(place, format!("cell `{name}` prints bytes that are not UTF-8"))
+    Problem::at(place, format!("cell `{name}`: expected output in UTF-8, found other bytes"))
         .on(tag)
         .note(format!("after {from} bytes: {shown:02x?}"))
         .mend("print `repr` or `ascii` of what is not text")
 }
 
 pub(crate) fn left_behind(place: Place, name: &str, tag: Tag, what: &str) -> Problem {
-    Problem::at(place, format!("cell `{name}` leaves {what} behind"))
+    Problem::at(place, format!("cell `{name}`: expected nothing left behind, found {what}"))
         .on(tag)
         .mend("leave things as they were: wait for a process, join a thread, restore a stream")
 }
 
 pub(crate) fn printed_between(place: Place, who: &str, tag: Tag) -> Problem {
-    Problem::at(place, format!("{who} prints where nobody records it"))
+    Problem::at(place, format!("{who}: expected no output outside of a cell, found some"))
         .on(tag)
         .mend("print in a cell, while it runs")
 }
 
 pub(crate) fn left_process(place: Place, tag: Tag) -> Problem {
-    Problem::at(place, "the session leaves a process behind")
+    Problem::at(place, "the session: expected nothing left behind, found a process")
         .on(tag)
         .mend("wait for it before the cell that starts it ends")
 }
@@ -106,7 +108,7 @@ pub(crate) fn left_process(place: Place, tag: Tag) -> Problem {
 pub(crate) fn shows_a_value(place: Place, name: &str, kind: &str) -> Problem {
     Problem::at(
         place,
-        format!("cell `{name}` ends in an expression with a value (of class {kind})"),
+        format!("cell `{name}`: expected no value at its end, found one of class {kind}"),
     )
     .note("a notebook would show it and keep it in `Out`, which holds a reference")
     .mend("print it")
@@ -120,16 +122,15 @@ pub(crate) fn did_not_crash(
     ended: Option<String>,
     text: &str,
 ) -> Problem {
-    let ended =
-        ended.map_or_else(|| "ends by itself".to_owned(), |other| format!("ends in {other}"));
-    Problem::at(place, format!("cell `{name}` must end in {signal}, and {ended}"))
+    let ended = ended.map_or_else(|| "one by itself".to_owned(), |other| format!("one in {other}"));
+    Problem::at(place, format!("cell `{name}`: expected an end in {signal}, found {ended}"))
         .on(tag)
         .note(text)
         .mend("mend the cell, or take `crashes` off its marker")
 }
 
 pub(crate) fn raised(place: Place, name: &str, tag: Tag, class: &str, text: &str) -> Problem {
-    Problem::at(place, format!("cell `{name}` raises {class}"))
+    Problem::at(place, format!("cell `{name}`: expected no exception, found {class}"))
         .on(tag)
         .note(text)
         .mend(format!("if it should, say so on its marker: raises=\"{class}\""))
@@ -143,27 +144,27 @@ pub(crate) fn raised_another(
     other: &str,
     text: &str,
 ) -> Problem {
-    Problem::at(place, format!("cell `{name}` must raise {class}, and raises {other}"))
+    Problem::at(place, format!("cell `{name}`: expected {class}, found {other}"))
         .on(tag)
         .note(text)
         .mend(format!("mend the cell, or say so on its marker: raises=\"{other}\""))
 }
 
 pub(crate) fn did_not_raise(place: Place, name: &str, tag: Tag, class: &str) -> Problem {
-    Problem::at(place, format!("cell `{name}` must raise {class}, and raises nothing"))
+    Problem::at(place, format!("cell `{name}`: expected {class}, found no exception"))
         .on(tag)
         .mend("mend the cell, or take `raises` off its marker")
 }
 
 pub(crate) fn no_progress(place: Place, name: &str, tag: Tag, limit: Duration) -> Problem {
     let seconds = limit.as_secs_f64();
-    Problem::at(place, format!("{} is not done after {seconds} s", name))
+    Problem::at(place, format!("{name}: expected an end within {seconds} s, found none"))
         .on(tag)
         .help("if it needs longer, `cargo course check --timeout SECONDS`")
 }
 
 pub(crate) fn too_much_output(place: Place, name: &str, tag: Tag, limit: u64) -> Problem {
-    Problem::at(place, format!("{} prints more than {limit} bytes", name))
+    Problem::at(place, format!("{name}: expected at most {limit} bytes of output, found more"))
         .on(tag)
         .mend("a reader reads it: print less")
 }
@@ -177,7 +178,10 @@ pub(crate) fn crashed(
     can_be_said: bool,
     tail: &str,
 ) -> Problem {
-    let problem = Problem::at(place, format!("{} ends in {signal}", name)).on(tag).note(tail);
+    let problem =
+        Problem::at(place, format!("{name}: expected the session to go on, found {signal}"))
+            .on(tag)
+            .note(tail);
     if can_be_said {
         return problem.mend(format!("if it should, say so on its marker: crashes=\"{signal}\""));
     }
@@ -185,7 +189,7 @@ pub(crate) fn crashed(
 }
 
 pub(crate) fn exited(place: Place, name: &str, tag: Tag, status: &str, tail: &str) -> Problem {
-    Problem::at(place, format!("{} ends the process ({status}) before it is done", name))
+    Problem::at(place, format!("{name}: expected the session to go on, found it ended ({status})"))
         .on(tag)
         .note(tail)
         .mend("mend the cell, or let it end in a child process that it waits for")
@@ -201,7 +205,7 @@ pub(crate) fn unsteady_cell(
 ) -> Problem {
     Problem::at(
         place,
-        format!("cell `{name}` prints something else in a second run (PYTHONHASHSEED={seed})"),
+        format!("cell `{name}`: expected the same output in a second run (PYTHONHASHSEED={seed}), found another"),
     ).on(tag)
     .note(diff(one, other))
     .mend("print what does not vary; if only integers vary and none can be asserted, varies=\"integers\"")
@@ -217,7 +221,9 @@ pub(crate) fn unsteady_value(
 ) -> Problem {
     Problem::at(
         place,
-        format!("`{expression}` is {one}, and {other} in a second run (PYTHONHASHSEED={seed})"),
+        format!(
+            "`{expression}`: expected {one} in a second run (PYTHONHASHSEED={seed}), found {other}"
+        ),
     )
     .on(tag)
     .mend("bind what does not vary")

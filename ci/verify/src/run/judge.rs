@@ -134,7 +134,7 @@ impl Job<'_> {
         let place = cell.map_or_else(|| self.lesson.place(1), |cell| self.place(cell));
         let who = match (self.expression(event), cell) {
             (Some(expression), _) => format!("the bound expression `{expression}`"),
-            (None, Some(cell)) => format!("cell `{}`, after its end,", cell.name),
+            (None, Some(cell)) => format!("cell `{}`, after its end", cell.name),
             (None, None) => return self.printed_before(slice(printed, 0, event.at)),
         };
         message::printed_between(place, &who, self.interpreter.tag)
