@@ -134,3 +134,17 @@ fn compare_session(
     let problems: Problems = unbound.chain(differs).collect();
     if problems.is_empty() { Ok(()) } else { Err(problems) }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::cpython::supported;
+
+    #[test]
+    fn the_test_of_a_lesson_knows_every_supported_cpython() {
+        let text = include_str!("cargo_test.rs");
+        for minor in supported::minors() {
+            let line = format!("(\"3.{minor}\", cfg!(Py_3_{minor})),");
+            assert!(text.contains(&line), "`session!` has no line {line}");
+        }
+    }
+}

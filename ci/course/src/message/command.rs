@@ -15,7 +15,7 @@ pub(crate) fn no_course(here: &Path) -> String {
 }
 
 pub(crate) fn bad_topic(topic: &str, why: &str) -> Problem {
-    Problem::new(format!("`{topic}` cannot name a lesson: {why}"))
+    Problem::new(format!("expected a lesson's name, found `{topic}`: {why}"))
         .help("choose one word in small letters that nobody has, such as `set`")
 }
 
@@ -33,7 +33,7 @@ pub(crate) fn cannot_list(place: Place, topic: &str) -> Problem {
 }
 
 pub(crate) fn there_already(path: &str) -> Problem {
-    Problem::new(format!("{path} is there already"))
+    Problem::new(format!("expected no {path}, found one"))
         .help("choose another topic, or remove it first")
 }
 
@@ -46,11 +46,11 @@ pub(crate) fn bad_manifest(place: Place, why: &str) -> Problem {
 }
 
 pub(crate) fn no_lessons() -> Problem {
-    Problem::new("there is no lesson to run").help("`cargo course new TOPIC` starts one")
+    Problem::new("expected a lesson to run, found none").help("`cargo course new TOPIC` starts one")
 }
 
 pub(crate) fn no_interpreters() -> Problem {
-    Problem::new("no CPython 3.9 or later was found, so nothing would be checked").help(
+    Problem::new("expected a CPython 3.9 or later, found none: nothing would be checked").help(
         "install one, or name it with `--python PATH`; `cargo course doctor` shows where it looks",
     )
 }
@@ -58,7 +58,7 @@ pub(crate) fn no_interpreters() -> Problem {
 pub(crate) fn only_debug_builds(tags: &[Tag]) -> Problem {
     let tags: Vec<String> = tags.iter().map(Tag::to_string).collect();
     Problem::new(format!(
-        "debug builds have no column ({}), so nothing would be checked",
+        "expected an interpreter with a column, found debug builds alone: {}",
         tags.join(", ")
     ))
     .help(format!("`cargo course run LESSON --python {}` runs a session in one", tags[0]))
@@ -72,23 +72,25 @@ pub(crate) fn not_live(missing: &Problem) -> String {
 }
 
 pub(crate) fn no_shell(tag: Tag) -> Problem {
-    Problem::new(format!("there is no shell in CPython {tag}"))
-        .help("`cargo course run LESSON --python 3.14-wasm` shows what its cells print there")
+    Problem::new(format!(
+        "expected an interpreter of this machine, found CPython {tag}, which has no shell"
+    ))
+    .help("`cargo course run LESSON --python 3.14-wasm` shows what its cells print there")
 }
 
 pub(crate) fn no_rustc() -> Problem {
-    Problem::new("rustc does not say its version").help("`cargo course doctor`")
+    Problem::new("expected rustc's version, found no answer").help("`cargo course doctor`")
 }
 
 pub(crate) fn command_missing(place: Place, cell: &str, command: &str) -> Problem {
-    Problem::at(place, format!("cell `{cell}` needs `{command}`, which is not on PATH"))
+    Problem::at(place, format!("cell `{cell}`: expected `{command}` on PATH, found none"))
         .help(format!("install `{command}`; without `--require` the cell is left unchecked"))
 }
 
 /// `missing` is what the tag's interpreter misses, where that is known.
 pub(crate) fn required_not_run(tag: Tag, run: &[Tag], missing: Option<Problem>) -> Problem {
     let run: Vec<String> = run.iter().map(Tag::to_string).collect();
-    let problem = Problem::new(format!("CPython {tag} is required, and was not run"))
+    let problem = Problem::new(format!("expected CPython {tag} among those that ran, found none"))
         .note(format!("run: {}", run.join(", ")));
     if let Some(missing) = missing {
         let problem = problem.note(missing.what);
@@ -101,12 +103,12 @@ pub(crate) fn required_not_run(tag: Tag, run: &[Tag], missing: Option<Problem>) 
 }
 
 pub(crate) fn refusal_not_recorded(place: Place, topic: &str) -> Problem {
-    Problem::at(place, "the compiler's words about this code are not recorded")
+    Problem::at(place, "expected the compiler's words about this code in the record, found none")
         .help(format!("`cargo course regen {topic}`"))
 }
 
 pub(crate) fn refusal_differs(place: Place, topic: &str, recorded: &str, now: &str) -> Problem {
-    Problem::at(place, "the compiler does not say what is recorded")
+    Problem::at(place, "expected the recorded words of the compiler, found others")
         .note(verify::message::diff(recorded, now))
         .help(format!("if it is right, `cargo course regen {topic}`"))
 }
@@ -115,7 +117,7 @@ pub(crate) fn output_over_source(output: &Path, source: &Path) -> Problem {
     Problem::at(
         Place::file("book.toml"),
         format!(
-            "the build folder `{}` and the source folder `{}` overlap: a build would delete chapters",
+            "expected folders apart, found that the build folder `{}` and the source folder `{}` overlap: a build would delete chapters",
             output.display(),
             source.display()
         ),
@@ -126,7 +128,7 @@ pub(crate) fn output_over_source(output: &Path, source: &Path) -> Problem {
 pub(crate) fn default_preprocessors() -> Problem {
     Problem::at(
         Place::file("book.toml"),
-        "mdBook's own preprocessors are on: they would interpret what a cell prints",
+        "expected mdBook's own preprocessors off, found them on: they would interpret what a cell prints",
     )
     .help("set `use-default-preprocessors = false` under [build]")
 }

@@ -6,7 +6,7 @@ use verify::layout::LESSONS;
 use verify::{Place, Problem};
 
 pub(crate) fn unknown_directive(place: Place, name: &str, known: &[&str]) -> Problem {
-    Problem::at(place, format!("unknown directive `{name}`"))
+    Problem::at(place, format!("expected a directive, found `{name}`"))
         .note(format!("directives there are: {}", known.join(", ")))
 }
 
@@ -21,12 +21,12 @@ pub(crate) fn directive_not_alone(place: Place, text: &str) -> Problem {
 }
 
 pub(crate) fn directive_not_closed(place: Place) -> Problem {
-    Problem::at(place, "a directive is not closed on its line")
+    Problem::at(place, "expected `}}` on the directive's line, found none")
         .help("end it with `}}` on the same line; an expression cannot hold `}}`")
 }
 
 pub(crate) fn unknown_cell(place: Place, session: &Path, name: &str, known: &[&str]) -> Problem {
-    Problem::at(place, format!("no cell `{name}` in {}", session.display()))
+    Problem::at(place, format!("expected a cell of {}, found `{name}`", session.display()))
         .note(format!("cells there are: {}", known.join(", ")))
         .help(format!("name one of them, or start it there with `# %% {name}`"))
 }
@@ -38,23 +38,24 @@ pub(crate) fn cell_not_shown(place: Place, topic: &str, name: &str, is_edge: boo
             format!("put `{{{{#cell {topic}:{name}}}}}` in book/{topic}.md, or remove the cell")
         }
     };
-    Problem::at(place, format!("no chapter shows cell `{name}`")).help(help)
+    Problem::at(place, format!("cell `{name}`: expected a chapter that shows it, found none"))
+        .help(help)
 }
 
 pub(crate) fn no_edges(place: Place, topic: &str) -> Problem {
-    Problem::at(place, format!("lesson `{topic}` has no edge cells"))
+    Problem::at(place, format!("lesson `{topic}`: expected edge cells, found none"))
         .help("mark one with kind=\"edge\"")
 }
 
 pub(crate) fn unknown_file(place: Place, path: &Path, files: &[String]) -> Problem {
-    Problem::at(place, format!("no file {}", path.display()))
+    Problem::at(place, format!("expected a file, found no {}", path.display()))
         .note(format!("files there are: {}", files.join(", ")))
         .help("name one of them, or write it")
 }
 
 pub(crate) fn unknown_anchor(place: Place, name: &str, path: &Path, known: &[&str]) -> Problem {
     let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
-    Problem::at(place, format!("no anchor `{name}` in {}", path.display()))
+    Problem::at(place, format!("expected an anchor of {}, found `{name}`", path.display()))
         .note(format!("anchors there are: {known}"))
         .help(format!(
             "put the comment `ANCHOR: {name}` above the part and `ANCHOR_END: {name}` below it"
@@ -62,17 +63,17 @@ pub(crate) fn unknown_anchor(place: Place, name: &str, path: &Path, known: &[&st
 }
 
 pub(crate) fn anchor_twice(place: Place, name: &str) -> Problem {
-    Problem::at(place, format!("anchor `{name}` is opened a second time"))
+    Problem::at(place, format!("anchor `{name}`: expected one opening, found a second"))
         .help("give one of the two another name")
 }
 
 pub(crate) fn anchor_not_open(place: Place, name: &str) -> Problem {
-    Problem::at(place, format!("anchor `{name}` ends and was not open"))
+    Problem::at(place, format!("anchor `{name}`: expected an opening above this end, found none"))
         .help(format!("put the comment `ANCHOR: {name}` above the part"))
 }
 
 pub(crate) fn anchor_not_closed(place: Place, name: &str) -> Problem {
-    Problem::at(place, format!("anchor `{name}` is never closed"))
+    Problem::at(place, format!("anchor `{name}`: expected an end, found none"))
         .help(format!("put the comment `ANCHOR_END: {name}` below the part"))
 }
 
@@ -84,20 +85,25 @@ pub(crate) fn nothing_to_compare(
 ) -> Problem {
     Problem::at(
         place,
-        format!("no anchor in {LESSONS}/{topic}/src/raw.rs is the start of `{wrong}`"),
+        format!(
+            "expected an anchor of {LESSONS}/{topic}/src/raw.rs that begins `{wrong}`, found none"
+        ),
     )
     .note(format!("anchors there are: {}", known.join(", ")))
     .help("a wrong function is named after the right one: `reverse_tuple_leaks_result`")
 }
 
 pub(crate) fn no_difference(place: Place, wrong: &str, right: &str) -> Problem {
-    Problem::at(place, format!("`{wrong}` does not differ from `{right}`"))
+    Problem::at(place, format!("`{wrong}`: expected a difference from `{right}`, found none"))
         .help("make it wrong again, or take the directive out")
 }
 
 pub(crate) fn unknown_case(place: Place, topic: &str, name: &str, known: &[&str]) -> Problem {
     let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
-    Problem::at(place, format!("no {LESSONS}/{topic}/must_not_compile/{name}.rs"))
-        .note(format!("cases there are: {known}"))
-        .help("name one of them, or write it")
+    Problem::at(
+        place,
+        format!("expected a case, found no {LESSONS}/{topic}/must_not_compile/{name}.rs"),
+    )
+    .note(format!("cases there are: {known}"))
+    .help("name one of them, or write it")
 }

@@ -13,27 +13,33 @@ pub(crate) fn bad_bug(place: Place, what: &str) -> Problem {
 }
 
 pub(crate) fn bug_without_row(place: Place, wrong: &str) -> Problem {
-    Problem::at(place, format!("`{wrong}` of src/wrong.rs has no row"))
+    Problem::at(place, format!("expected a row for `{wrong}` of src/wrong.rs, found none"))
         .help(format!("add a [[bug]] with `wrong = \"{wrong}\"`"))
 }
 
 pub(crate) fn bug_not_shown(place: Place, topic: &str, wrong: &str) -> Problem {
-    Problem::at(place, format!("no chapter shows `{wrong}` as it differs from the right one"))
-        .help(format!("put `{{{{#diff {topic}:{wrong}}}}}` in book/{topic}.md"))
+    Problem::at(
+        place,
+        format!("`{wrong}`: expected a chapter that shows its difference, found none"),
+    )
+    .help(format!("put `{{{{#diff {topic}:{wrong}}}}}` in book/{topic}.md"))
 }
 
 pub(crate) fn bugs_left_out(place: Place, numbers: &[String]) -> Problem {
-    Problem::at(place, format!("no lesson's clinic.toml has {}", numbers.join(", ")))
-        .help("each number up to the highest has a row in some lesson")
+    Problem::at(
+        place,
+        format!("expected a row in some clinic.toml for {}, found none", numbers.join(", ")),
+    )
+    .help("each number up to the highest has a row in some lesson")
 }
 
 pub(crate) fn no_notebook(place: Place, path: &Path) -> Problem {
-    Problem::at(place, format!("no table {}", path.display()))
+    Problem::at(place, format!("expected a table {}, found none", path.display()))
         .help("it stands beside the chapter, with a [[cell]] for each cell of the notebook")
 }
 
 pub(crate) fn cells_left_out(place: Place, cells: usize) -> Problem {
-    Problem::at(place, format!("the cells are not numbered from 1 to {cells}"))
+    Problem::at(place, format!("expected cells numbered from 1 to {cells}, found others"))
         .help("each cell of the notebook has its entry, in order; `cells` says how many there are")
 }
 
@@ -49,12 +55,12 @@ pub(crate) fn no_value_on(
     tags: &[Tag],
 ) -> Problem {
     let tags: Vec<String> = tags.iter().map(Tag::to_string).collect();
-    Problem::at(place, format!("`{expression}` is not recorded on CPython {on}"))
+    Problem::at(place, format!("`{expression}`: expected it recorded on CPython {on}, found none"))
         .note(format!("recorded on: {}", tags.join(", ")))
         .help(format!("`cargo course regen {topic} --python {on}`, or another `on=`"))
 }
 
 pub(crate) fn not_recorded(place: Place, topic: &str) -> Problem {
-    Problem::at(place, format!("nothing is recorded for lesson `{topic}`"))
+    Problem::at(place, format!("lesson `{topic}`: expected a record, found none"))
         .help(format!("`cargo course regen {topic}`"))
 }

@@ -315,11 +315,12 @@ mod tests {
     #[test]
     fn what_is_wrong_is_said_with_its_line() {
         assert!(
-            problem("\n{{#include a.rs}}").starts_with("book/a.md:2: unknown directive `include`")
+            problem("\n{{#include a.rs}}")
+                .starts_with("book/a.md:2: expected a directive, found `include`")
         );
         assert!(problem("{{#cell tuple}}").contains("`{{#cell"));
         assert!(problem("see {{#cell tuple:a}}").contains("alone on its line"));
-        assert!(problem("{{#value tuple:\na}}").contains("not closed on its line"));
+        assert!(problem("{{#value tuple:\na}}").contains("on the directive's line, found none"));
         assert!(problem("\n{{#cell tuple:a}\n").starts_with("book/a.md:2: "));
         assert!(problem("{{#value tuple: a on=x}}").contains("not a tag"));
         assert!(problem("{{#listing tuple/../raw.rs}}").contains("`{{#listing"));

@@ -117,7 +117,7 @@ fn a_build_folder_over_the_chapters_is_refused_and_they_are_unharmed() {
         let course = Scratch::new();
         course.edit("book.toml", "\"target/book\"", &format!("\"{folder}\""));
         course.fails(&["build"], str![[r#"
-error: book.toml: the build folder `[ROOT][..]` and the source folder `[ROOT]/book` overlap: a build would delete chapters
+error: book.toml: expected folders apart, found that the build folder `[ROOT][..]` and the source folder `[ROOT]/book` overlap: a build would delete chapters
 help: set `build-dir = "target/book"` under [build]
 
 "#]]);
@@ -131,7 +131,7 @@ fn mdbooks_own_preprocessors_are_refused() {
     course.fails(
         &["build"],
         str![[r#"
-error: book.toml: mdBook's own preprocessors are on: they would interpret what a cell prints
+error: book.toml: expected mdBook's own preprocessors off, found them on: they would interpret what a cell prints
 help: set `use-default-preprocessors = false` under [build]
 
 "#]],
@@ -146,7 +146,7 @@ fn nothing_recorded_is_shown_as_that_and_refused_where_it_counts() {
     course.fails(
         &["build", "--strict"],
         str![[r#"
-error: lessons/probe/record.toml: nothing is recorded for lesson `probe`
+error: lessons/probe/record.toml: lesson `probe`: expected a record, found none
 help: `cargo course regen probe`
 
 "#]],

@@ -30,7 +30,7 @@ fn an_unknown_cell_in_a_chapter_is_named_with_those_there_are() {
         asks(&format!("{{{{#{directive} probe:two}}}}")).fails(
             &["build"],
             str![[r#"
-error: book/probe.md:5: no cell `two` in lessons/probe/session.py
+error: book/probe.md:5: expected a cell of lessons/probe/session.py, found `two`
     cells there are: one
 help: name one of them, or start it there with `# %% two`
 
@@ -44,7 +44,7 @@ fn an_unknown_file_is_named_with_those_there_are() {
     asks("{{#listing probe/src/safe.rs:count}}").fails(
         &["build"],
         str![[r#"
-error: book/probe.md:5: no file lessons/probe/src/safe.rs
+error: book/probe.md:5: expected a file, found no lessons/probe/src/safe.rs
     files there are: Cargo.toml, build.rs, session.py, src/lib.rs, src/raw.rs
 help: name one of them, or write it
 
@@ -57,7 +57,7 @@ fn an_unknown_anchor_is_named_with_those_there_are() {
     asks("{{#listing probe/src/raw.rs:reverse}}").fails(
         &["build"],
         str![[r#"
-error: book/probe.md:5: no anchor `reverse` in lessons/probe/src/raw.rs
+error: book/probe.md:5: expected an anchor of lessons/probe/src/raw.rs, found `reverse`
     anchors there are: count
 help: put the comment `ANCHOR: reverse` above the part and `ANCHOR_END: reverse` below it
 
@@ -75,7 +75,7 @@ fn an_anchor_opened_twice_is_named() {
     course.fails(
         &["build"],
         str![[r#"
-error: lessons/probe/notes.txt:4: anchor `a` is opened a second time
+error: lessons/probe/notes.txt:4: anchor `a`: expected one opening, found a second
 help: give one of the two another name
 
 "#]],
@@ -89,7 +89,7 @@ fn an_anchor_never_closed_is_named() {
     course.fails(
         &["build"],
         str![[r#"
-error: lessons/probe/notes.txt:1: anchor `a` is never closed
+error: lessons/probe/notes.txt:1: anchor `a`: expected an end, found none
 help: put the comment `ANCHOR_END: a` below the part
 
 "#]],
@@ -103,7 +103,7 @@ fn an_anchor_closed_and_never_opened_is_named() {
     course.fails(
         &["build"],
         str![[r#"
-error: lessons/probe/notes.txt:4: anchor `b` ends and was not open
+error: lessons/probe/notes.txt:4: anchor `b`: expected an opening above this end, found none
 help: put the comment `ANCHOR: b` above the part
 
 "#]],
@@ -120,10 +120,10 @@ fn a_difference_from_nothing_is_named_with_what_there_is() {
     course.fails(
         &["build"],
         str![[r#"
-error: lessons/probe/clinic.toml: `steal` of src/wrong.rs has no row
+error: lessons/probe/clinic.toml: expected a row for `steal` of src/wrong.rs, found none
 help: add a [[bug]] with `wrong = "steal"`
 
-error: book/probe.md:5: no anchor in lessons/probe/src/raw.rs is the start of `steal`
+error: book/probe.md:5: expected an anchor of lessons/probe/src/raw.rs that begins `steal`, found none
     anchors there are: count
 help: a wrong function is named after the right one: `reverse_tuple_leaks_result`
 
@@ -136,7 +136,7 @@ fn an_unknown_case_that_must_not_compile_is_named() {
     asks("{{#refused probe:moved}}").fails(
         &["build"],
         str![[r#"
-error: book/probe.md:5: no lessons/probe/must_not_compile/moved.rs
+error: book/probe.md:5: expected a case, found no lessons/probe/must_not_compile/moved.rs
     cases there are: none
 help: name one of them, or write it
 
@@ -149,7 +149,7 @@ fn edges_of_a_lesson_without_any_are_refused() {
     asks("{{#edges probe}}").fails(
         &["build"],
         str![[r#"
-error: book/probe.md:5: lesson `probe` has no edge cells
+error: book/probe.md:5: lesson `probe`: expected edge cells, found none
 help: mark one with kind="edge"
 
 "#]],
@@ -161,7 +161,7 @@ fn an_unknown_directive_is_named_with_those_there_are() {
     asks("{{#include ../lessons/probe/session.py}}").fails(
         &["build"],
         str![[r#"
-error: book/probe.md:5: unknown directive `include`
+error: book/probe.md:5: expected a directive, found `include`
     directives there are: listing, cell, edges, value, predict, diff, refused, picture, clinic, notebook
 
 "#]],
@@ -178,10 +178,10 @@ fn a_cell_that_no_chapter_shows_is_named() {
     course.fails(
         &["build"],
         str![[r#"
-error: lessons/probe/session.py:4: no chapter shows cell `two`
+error: lessons/probe/session.py:4: cell `two`: expected a chapter that shows it, found none
 help: put `{{#cell probe:two}}` in book/probe.md, or remove the cell
 
-error: lessons/probe/session.py:7: no chapter shows cell `three`
+error: lessons/probe/session.py:7: cell `three`: expected a chapter that shows it, found none
 help: put `{{#edges probe}}` at the end of book/probe.md
 
 "#]],
@@ -197,7 +197,7 @@ fn a_check_reads_the_chapters_too() {
         &["check"],
         str![[r#"
 
-error: book/probe.md:5: no cell `two` in lessons/probe/session.py
+error: book/probe.md:5: expected a cell of lessons/probe/session.py, found `two`
     cells there are: one
 help: name one of them, or start it there with `# %% two`
 
@@ -212,16 +212,16 @@ fn every_problem_of_every_chapter_is_said_at_once() {
     course.write("book/SUMMARY.md", "# Summary\n\n- [Probe](probe.md)\n- [More](more.md)\n");
     course.write("book/more.md", "# More\n\n```python\nprint()\n```\n\n[dead](gone.md)\n");
     course.fails(&["build"], str![[r#"
-error: book/probe.md:7: `1000` is typed; a number in the text comes from a run
+error: book/probe.md:7: expected a number that comes from a run, found `1000` typed
 help: bind it, `{{#value tuple: after - before}}`, or say on its line `<!-- typed: why -->`
 
-error: book/more.md:3: a fence of `python`
+error: book/more.md:3: expected ```rust or ```console, found a fence of `python`
     a chapter types plain Rust (```rust) and commands (```console); whatever touches Python lives in a lesson, and is shown by a directive
 
-error: book/more.md:7: the link to `gone.md` leads to no file
+error: book/more.md:7: expected a file, found a link to `gone.md`, which leads to none
 help: links are relative to the chapter that has them
 
-error: book/probe.md:5: no cell `two` in lessons/probe/session.py
+error: book/probe.md:5: expected a cell of lessons/probe/session.py, found `two`
     cells there are: one
 help: name one of them, or start it there with `# %% two`
 
@@ -239,7 +239,7 @@ fn a_directive_that_is_not_closed_is_named_and_not_shown_as_text() {
     course.fails(
         &["build"],
         str![[r#"
-error: book/probe.md:5: a directive is not closed on its line
+error: book/probe.md:5: expected `}}` on the directive's line, found none
 help: end it with `}}` on the same line; an expression cannot hold `}}`
 
 "#]],
@@ -254,7 +254,7 @@ fn a_cell_that_stands_only_in_a_comment_is_shown_nowhere() {
     course.fails(
         &["build"],
         str![[r#"
-error: lessons/probe/session.py:1: no chapter shows cell `one`
+error: lessons/probe/session.py:1: cell `one`: expected a chapter that shows it, found none
 ...
 "#]],
     );

@@ -141,7 +141,7 @@ fn a_required_tag_that_was_not_run_fails_a_check_that_agrees() {
         &["check", "--require", &format!("{tag},3.77")],
         str![[r#"
 
-error: CPython 3.77 is required, and was not run
+error: expected CPython 3.77 among those that ran, found none
     run: [TAG]
 help: install it, or name it: `--python PATH`, or COURSE_PYTHONS for every command
 
@@ -153,7 +153,7 @@ help: install it, or name it: `--python PATH`, or COURSE_PYTHONS for every comma
         &["check", "--require", "3.14-wasm"],
         str![[r#"
 
-error: CPython 3.14-wasm is required, and was not run
+error: expected CPython 3.14-wasm among those that ran, found none
     run: [..]
     expected a version of `pyodide` among the dependencies, found none
 help: pin one: `"pyodide": "314.0.7"`
@@ -171,7 +171,7 @@ fn a_run_in_nothing_but_debug_builds_fails() {
     course.fails(
         &["check", "--python", path.to_str().unwrap()],
         str![[r#"
-error: debug builds have no column (3.15d), so nothing would be checked
+error: expected an interpreter with a column, found debug builds alone: 3.15d
 help: `cargo course run LESSON --python 3.15d` runs a session in one
 
 "#]],
@@ -188,7 +188,7 @@ fn a_run_without_an_interpreter_fails() {
         course.fails_as(
             bare,
             str![[r#"
-error: no CPython [..] or later was found, so nothing would be checked
+error: expected a CPython [..] or later, found none: nothing would be checked
 help: install one, or name it with `--python PATH`; `cargo course doctor` shows where it looks
 
 "#]],
@@ -201,11 +201,11 @@ fn a_run_without_a_lesson_fails() {
     let course = Scratch::new();
     course.write("book/SUMMARY.md", "# Summary\n\n- [Notes](notes.md)\n");
     course.write("book/notes.md", "# Notes\n");
-    fs::remove_file(course.root.join("lessons/probe/Cargo.toml")).unwrap();
+    fs::remove_dir_all(course.root.join("lessons/probe")).unwrap();
     course.fails(
         &["check"],
         str![[r#"
-error: there is no lesson to run
+error: expected a lesson to run, found none
 help: `cargo course new TOPIC` starts one
 
 "#]],
@@ -224,7 +224,8 @@ fn a_course_is_found_from_any_folder_in_it_and_nowhere_else() {
     course.fails_as(
         process,
         str![[r#"
-error: no course at or above `[..]`: no folder there has book.toml and lessons/
+error: expected a course at or above `[..]`, found no folder with book.toml and lessons/
+help: go to the folder of a course first: `cd PATH`
 
 "#]],
     );

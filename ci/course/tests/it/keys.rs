@@ -165,7 +165,7 @@ fn a_cell_that_needs_a_command_is_left_as_recorded_where_it_is_missing() {
         &["check", "--require", &tag],
         str![[r#"
 
-error: lessons/probe/session.py:4: cell `two` needs `weigh`, which is not on PATH on CPython [TAG]
+error: lessons/probe/session.py:4: cell `two`: expected `weigh` on PATH, found none on CPython [TAG]
 help: install `weigh`; without `--require` the cell is left unchecked
 
 

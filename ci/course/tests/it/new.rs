@@ -50,7 +50,7 @@ fn a_lesson_that_is_there_is_not_written_over() {
     course.fails(
         &["new", "probe"],
         str![[r#"
-error: lessons/probe is there already
+error: expected no lessons/probe, found one
 help: choose another topic, or remove it first
 
 "#]],
@@ -74,7 +74,7 @@ fn a_name_that_somebody_has_is_refused_with_whose_it_is() {
         (&"a".repeat(41), "a name has at most 40 letters, since files are named after it"),
     ] {
         let help = "help: choose one word in small letters that nobody has, such as `set`";
-        let what = format!("error: `{name}` cannot name a lesson: {why}\n{help}\n");
+        let what = format!("error: expected a lesson's name, found `{name}`: {why}\n{help}\n");
         course.fails(&["new", name], what);
     }
 }
@@ -93,8 +93,10 @@ fn no_lesson_can_have_the_name_of_a_file_that_mdbook_writes() {
         let digest = |text: &str| text.len() == 8 && text.chars().all(|c| c.is_ascii_hexdigit());
         let stem = stem.rsplit_once('-').filter(|(_, end)| digest(end)).map_or(stem, |it| it.0);
         if stem != "probe" {
-            course
-                .fails(&["new", stem], format!("error: `{stem}` cannot name a lesson: [..]\n..."));
+            course.fails(
+                &["new", stem],
+                format!("error: expected a lesson's name, found `{stem}`: [..]\n..."),
+            );
             tried += 1;
         }
     }
@@ -104,10 +106,10 @@ fn no_lesson_can_have_the_name_of_a_file_that_mdbook_writes() {
 #[test]
 fn a_lesson_that_is_there_in_part_is_named_by_that_part() {
     for (path, text, said) in [
-        ("book/set.md", "# Set\n", "book/set.md is there already"),
-        ("book/set.dot", "", "book/set.dot is there already"),
-        ("book/SET.md", "# Set\n", "book/SET.md is there already"),
-        ("lessons/SET/Cargo.toml", "", "lessons/SET is there already"),
+        ("book/set.md", "# Set\n", "expected no book/set.md, found one"),
+        ("book/set.dot", "", "expected no book/set.dot, found one"),
+        ("book/SET.md", "# Set\n", "expected no book/SET.md, found one"),
+        ("lessons/SET/Cargo.toml", "", "expected no lessons/SET, found one"),
     ] {
         let course = Scratch::new();
         course.write(path, text);

@@ -94,10 +94,10 @@ fn a_number_in_the_words_of_a_picture_is_one_that_is_counted_or_of_the_session()
         match fine {
             true => drop(course.passes(&["build"])),
             false => {
-                drop(course.fails(&["build"], "error: book/probe.dot:1: `[..]` is typed[..]\n..."))
+                drop(course.fails(&["build"], "error: book/probe.dot:1: expected a number that comes from a run, found `[..]` typed[..]\n..."))
             }
         }
     }
     let labelled = of_arrows(&format!("{arrows} a -> b [style=dashed, label=\"9 calls\"]"));
-    draws(&labelled).fails(&["build"], "error: book/probe.dot:5: `9[..]` is typed[..]\n...");
+    draws(&labelled).fails(&["build"], "error: book/probe.dot:5: expected a number that comes from a run, found `9[..]` typed[..]\n...");
 }

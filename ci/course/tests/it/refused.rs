@@ -50,7 +50,7 @@ fn words_that_the_compiler_does_not_say_are_named_with_their_case() {
         &["check"],
         str![[r#"
 
-error: lessons/probe/must_not_compile/moved.rs: the compiler does not say what is recorded
+error: lessons/probe/must_not_compile/moved.rs: expected the recorded words of the compiler, found others
     -error[E0382]: use of lost value: `text`
     +error[E0382]: use of moved value: `text`
 ...
@@ -70,7 +70,7 @@ fn words_that_nobody_recorded_are_named_with_their_case() {
         &["check"],
         str![[r#"
 
-error: lessons/probe/must_not_compile/moved.rs: the compiler's words about this code are not recorded
+error: lessons/probe/must_not_compile/moved.rs: expected the compiler's words about this code in the record, found none
 help: `cargo course regen probe`
 
 
@@ -163,7 +163,7 @@ fn words_about_code_that_was_edited_since_are_refused_whatever_the_compiler() {
             arguments,
             str![[r#"
 ...
-error: lessons/probe/must_not_compile/moved.rs: the compiler's words about this code are not recorded
+error: lessons/probe/must_not_compile/moved.rs: expected the compiler's words about this code in the record, found none
 help: `cargo course regen probe`
 ...
 "#]],

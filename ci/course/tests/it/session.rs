@@ -219,7 +219,7 @@ fn an_unknown_cell_to_run_is_named_with_those_there_are() {
     course.fails(
         &["run", "probe", "three"],
         str![[r#"
-error: lessons/probe/session.py: no cell `three` in lessons/probe/session.py
+error: lessons/probe/session.py: expected a cell of lessons/probe/session.py, found `three`
     cells there are: one, two
 help: name one of them, or start it there with `# %% three`
 

@@ -95,12 +95,28 @@ fn a_row_that_does_not_hold_is_named_at_its_line() {
     for (old, new, said) in [
         ("damage = \"lost\"", "damage = \"kept\"", "1: its damage is 0 on every CPython"),
         ("proof = \"kept\"", "proof = \"lost\"", "1: its proof is 3 and not 0"),
-        ("case = \"moved\"", "case = \"gone\"", "17: no lessons/probe/must_not_compile/gone.rs"),
+        (
+            "case = \"moved\"",
+            "case = \"gone\"",
+            "17: expected a case, found no lessons/probe/must_not_compile/gone.rs",
+        ),
         ("case = \"moved\"", "why = \"x\"", "17: refused has a `case`"),
-        ("cell = \"one\"", "cell = \"two\"", "1: no cell `two`"),
-        ("wrong = \"count_raises\"", "wrong = \"gone\"", "17: no anchor `gone`"),
+        (
+            "cell = \"one\"",
+            "cell = \"two\"",
+            "1: expected a cell of lessons/probe/session.py, found `two`",
+        ),
+        (
+            "wrong = \"count_raises\"",
+            "wrong = \"gone\"",
+            "17: expected an anchor of lessons/probe/src/wrong.rs, found `gone`",
+        ),
         ("number = \"B1\"", "number = \"1\"", "1: a number is written as `B2`"),
-        ("number = \"B2\"", "number = \"B3\"", "no lesson's clinic.toml has B2"),
+        (
+            "number = \"B2\"",
+            "number = \"B3\"",
+            "expected a row in some clinic.toml for B2, found none",
+        ),
         ("cell = \"dies\"", "cell = \"one\"", "17: `damage` says what it costs, unless"),
         ("verdict = \"refused\"", "verdict = \"fine\"", "21: unknown variant `fine`"),
         ("what = \"It raises.\"", "", "17: missing field `what`"),
@@ -123,7 +139,7 @@ error: lessons/probe/clinic.toml:17: E0133 asks for the word `unsafe`, and forbi
     course.write("lessons/probe/clinic.toml", &CLINIC[..row]).fails(
         &["build"],
         str![[r#"
-error: lessons/probe/clinic.toml: `count_raises` of src/wrong.rs has no row
+error: lessons/probe/clinic.toml: expected a row for `count_raises` of src/wrong.rs, found none
 help: add a [[bug]] with `wrong = "count_raises"`
 
 "#]],
@@ -136,7 +152,10 @@ fn a_wrong_function_may_differ_from_one_in_a_module_of_raw() {
     let raw = course.read("lessons/probe/src/raw.rs");
     course.edit("lessons/probe/src/raw.rs", "ANCHOR: count\n", "ANCHOR: other\n");
     course.edit("lessons/probe/src/raw.rs", "ANCHOR_END: count\n", "ANCHOR_END: other\n");
-    course.fails(&["build"], "error: [..]no anchor in lessons/probe/src/raw.rs[..]\n...");
+    course.fails(
+        &["build"],
+        "error: [..]expected an anchor of lessons/probe/src/raw.rs that begins [..]\n...",
+    );
     course.write("lessons/probe/src/raw/inside.rs", &raw);
     course.passes(&["build"]);
 }
@@ -145,10 +164,26 @@ fn a_wrong_function_may_differ_from_one_in_a_module_of_raw() {
 fn a_number_that_a_row_types_is_named_at_its_line() {
     let course = clinic();
     for (old, new, said) in [
-        ("unit = \"references\"", "unit = \"in 1000 calls\"", "7: `1000` is typed"),
-        ("what = \"It raises.\"", "what = \"It raises 7 times.\"", "19: `7` is typed"),
-        ("why = \"Looks are free.\"", "why = \"Two references.\"", "15: `Two references` is typed"),
-        ("unit = \"references\"", "unit = \"in 3.7 seconds\"", "7: `3.7` is typed"),
+        (
+            "unit = \"references\"",
+            "unit = \"in 1000 calls\"",
+            "7: expected a number that comes from a run, found `1000` typed",
+        ),
+        (
+            "what = \"It raises.\"",
+            "what = \"It raises 7 times.\"",
+            "19: expected a number that comes from a run, found `7` typed",
+        ),
+        (
+            "why = \"Looks are free.\"",
+            "why = \"Two references.\"",
+            "15: expected a number that comes from a run, found `Two references` typed",
+        ),
+        (
+            "unit = \"references\"",
+            "unit = \"in 3.7 seconds\"",
+            "7: expected a number that comes from a run, found `3.7` typed",
+        ),
     ] {
         course.write("lessons/probe/clinic.toml", &CLINIC.replace(old, new));
         course.fails(&["build"], format!("error: lessons/probe/clinic.toml:{said}[..]\n..."));
@@ -168,7 +203,7 @@ fn functions_without_any_row_are_named_whether_there_is_a_file_or_not() {
         course.write(path, "");
         course.fails(
             &["build"],
-            "error: lessons/probe/clinic.toml: `count_leaks` of src/wrong.rs has no row\n...",
+            "error: lessons/probe/clinic.toml: expected a row for `count_leaks` of src/wrong.rs, found none\n...",
         );
         std::fs::remove_file(course.root.join(path)).unwrap();
     }
@@ -180,7 +215,7 @@ fn a_wrong_function_that_no_chapter_shows_is_named() {
     course.edit("book/probe.md", "{{#diff probe:count_raises}}\n", "").fails(
         &["build"],
         str![[r#"
-error: lessons/probe/clinic.toml:17: no chapter shows `count_raises` as it differs from the right one
+error: lessons/probe/clinic.toml:17: `count_raises`: expected a chapter that shows its difference, found none
 help: put `{{#diff probe:count_raises}}` in book/probe.md
 
 "#]],
@@ -254,10 +289,18 @@ fn an_entry_that_does_not_hold_is_named_at_its_line() {
             "21: expected a lesson, found `set`",
         ),
         ("verdict = \"was wrong\"", "verdict = \"same\"", "21: what is `same` or `different`"),
-        ("cells = 2", "cells = 3", "the cells are not numbered from 1 to 3"),
-        ("number = 2", "number = 1", "the cells are not numbered from 1 to 2"),
-        ("says = \"It counts.\"", "says = \"It counts 12.\"", "5: `12` is typed"),
-        ("why = \"It is not.\"", "why = \"It is 12.\"", "25: `12` is typed"),
+        ("cells = 2", "cells = 3", "expected cells numbered from 1 to 3, found others"),
+        ("number = 2", "number = 1", "expected cells numbered from 1 to 2, found others"),
+        (
+            "says = \"It counts.\"",
+            "says = \"It counts 12.\"",
+            "5: expected a number that comes from a run, found `12` typed",
+        ),
+        (
+            "why = \"It is not.\"",
+            "why = \"It is 12.\"",
+            "25: expected a number that comes from a run, found `12` typed",
+        ),
     ] {
         course.write("book/notebook.toml", &NOTEBOOK.replace(old, new));
         course.fails(&["build"], format!("error: [..]{said}[..]\n..."));

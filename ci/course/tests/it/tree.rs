@@ -73,7 +73,7 @@ fn what_the_table_of_contents_cannot_name_is_named_by_its_line() {
         ("- [Out](../book.md)", "4: expected a file beside SUMMARY.md, found `../book.md`"),
         ("- [Out](/etc/passwd)", "4: expected a file beside SUMMARY.md, found `/etc/passwd`"),
         ("- [Dead](gone.md)", "4: expected the chapter book/gone.md, found none"),
-        ("- [7 calls]()", "4: `7[..]` is typed; a number in the text comes from a run"),
+        ("- [7 calls]()", "4: expected a number that comes from a run, found `7[..]` typed"),
         ("- [Probe](probe.md)", " expected a table of contents, found: Duplicate file[..]"),
     ] {
         course.write("book/SUMMARY.md", &format!("# Summary\n\n- [Probe](probe.md)\n{line}\n"));

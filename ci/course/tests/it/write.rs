@@ -45,7 +45,7 @@ fn a_file_in_the_way_of_a_new_lesson_is_named() {
     course.fails(
         &["new", "set"],
         str![[r#"
-error: lessons/set is there already
+error: expected no lessons/set, found one
 help: choose another topic, or remove it first
 
 "#]],
