@@ -23,7 +23,16 @@ def options(parser):
 
 
 def prepare(python):
-    install(python)
+    """Do once what each of a hundred processes would do: compile Hypothesis, and sort Unicode."""
+    folder = install(python)
+    environment = {"PYTHONPATH": str(folder), **storage(folder)}
+    sort = "from hypothesis.internal.charmap import charmap; charmap()"
+    for does in ["-m", "compileall", "-q", folder], ["-c", sort]:
+        subprocess.run([python.executable, *does], env=environment, check=True)
+
+
+def storage(folder):
+    return {"HYPOTHESIS_STORAGE_DIRECTORY": str(folder / "storage")}
 
 
 def fits(_course, _python):
@@ -32,10 +41,10 @@ def fits(_course, _python):
 
 def run(task, progress, arguments):
     """Run the functions one after the other; go on behind one that crashes."""
-    planted = task.planted
+    planted, folder = task.planted, install(task.python)
     job = {
         **task.job,
-        "hypothesis": str(install(task.python)),
+        "hypothesis": str(folder),
         "allowed": allowed(task.lesson.cells),
         "tested": ["wrong"] if planted else task.job["sides"],
         "examples": arguments.examples,
@@ -44,9 +53,10 @@ def run(task, progress, arguments):
         "fork": False,
         "done": [],
     }
+    variables = DEBUG | storage(folder)
     problems, functions, made, seconds = [], 0, 0, 0
     while True:
-        ended = child.run(task, "hostile.py", job, progress, variables=DEBUG)
+        ended = child.run(task, "hostile.py", job, progress, variables=variables)
         seconds += ended.seconds
         problems += ended.problems
         called = re.match(r"((?:raw|safe|wrong)\.\w+)(?:\(|$)", ended.at or "")
@@ -58,17 +68,17 @@ def run(task, progress, arguments):
         elif not called or called[1] in job["done"]:
             break
         else:
-            problems.append(crash(task, job, progress, called[1], ended))
+            problems.append(crash(task, job, progress, variables, called[1], ended))
         tested = [place for place in ended.places if re.fullmatch(r"(raw|safe|wrong)\.\w+", place)]
         job["done"] = [*job["done"], *tested]
     ended.problems, ended.seconds = unique(problems), seconds
     return ended
 
 
-def crash(task, job, progress, name, ended):
+def crash(task, job, progress, variables, name, ended):
     """The shortest call that crashes alone, each tried in a fork; or at least the last call."""
     job = {**job, "only": name, "fork": True}
-    alone = child.run(task, "hostile.py", job, progress, variables=DEBUG)
+    alone = child.run(task, "hostile.py", job, progress, variables=variables)
     for problem in alone.problems:
         if problem.call == name and "dies" in problem.what:
             return problem
