@@ -100,7 +100,7 @@ class Check:
         runs = [
             name
             for name, cell in self.cells.items()
-            if self.tag in cell["runs"] and not cell["missing"] and "crashes" not in cell["keys"]
+            if self.tag in cell["runs"] and self.has_all(cell) and "crashes" not in cell["keys"]
         ]
         found = self.in_kernel(kernel, runs)
         if found is None:
@@ -117,6 +117,11 @@ class Check:
         if found["stopped"]:
             lines = [self.cells[name]["line"] for name in runs if name not in found["printed"]]
             self.wrong((lines or [1])[0], "the kernel does not get this far", found["stopped"])
+
+    def has_all(self, cell):
+        """Whether this machine has what the cell needs; `cargo course check` says what it lacks."""
+        packages = cell["keys"].get("packages", "").split()
+        return not cell["missing"] and all(name in self.built["packages"] for name in packages)
 
     def recorded(self, cell):
         texts = (printed["text"] for printed in cell["printed"] if self.tag in printed["tags"])
@@ -139,7 +144,9 @@ class Check:
             environment = {name: os.environ[name] for name in kept if name in os.environ}
             given = self.launch["environment"].items()
             environment |= {name: places.get(value, value) for name, value in given}
-            environment["PYTHONPATH"] = self.built["extensions"][self.lesson["topic"]]
+            extension = self.built["extensions"][self.lesson["topic"]]
+            paths = [extension, *self.built["packages"].values()]
+            environment["PYTHONPATH"] = os.pathsep.join(paths)
             # The user's own startup files and settings stay out.
             for name in ("CONFIG_DIR", "DATA_DIR", "RUNTIME_DIR", "PATH"):
                 environment["JUPYTER_" + name] = own[0]

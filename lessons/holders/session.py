@@ -203,6 +203,23 @@ for side, hold in ("safe", safe.hold), ("raw", raw.hold):
     left_in_rings[side] = getrefcount(item) - before
     print(f"{side:5} left {left_in_rings[side]}")
 
+# %% ring_through_array packages="numpy"
+import numpy
+
+before = getrefcount(item)
+array = numpy.full(calls, item, dtype=object)
+in_array = getrefcount(item) - before
+print("array: rose by", in_array, "tracked:", gc.is_tracked(array))
+del array
+for _ in range(calls):
+    ring = [item]
+    ring.append(numpy.full(1, None, dtype=object))
+    ring[1][0] = ring
+del ring
+gc.collect()
+left_in_arrays = getrefcount(item) - before
+print("rings: left", left_in_arrays)
+
 # %% of_the_class not_on="free-threaded"
 before = getrefcount(safe.Holder)
 kept = [safe.hold(item) for _ in range(calls)]

@@ -33,7 +33,8 @@ Describe the course to other programs: one JSON object on standard output.
                 the text of its `session`, the `tags` of its columns, and its `cells`
   built         with --build: the `tag`, `version` and `executable` that it was built for, by topic the
                 folders of the `extensions`, the `jobs` that the driver is given to run the
-                sessions, and the words for what `failed`; else null
+                sessions, and the words for what `failed`; by name, the folders of the `packages`
+                that cells import, and why those that are `lacking` cannot be had; else null
 
 Each cell has a `name`, the `line` of its marker, the `source` under it, the marker's `keys`, the
 tags on which it `runs`, the first program it needs that is `missing` here or null, and what is

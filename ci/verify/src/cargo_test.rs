@@ -4,7 +4,9 @@ use std::env;
 use std::fmt;
 use std::io::Write as _;
 use std::path::Path;
+use std::slice;
 
+use crate::build;
 use crate::build::own::Own;
 use crate::compare::compare;
 use crate::cpython::{Build, Tag};
@@ -106,9 +108,11 @@ fn compare_session(
     let own = Own::of(lesson, interpreter).map_err(one)?;
     let expressions: Vec<String> =
         record.values.iter().map(|value| value.expression.clone()).collect();
+    let packages = build::bring(&lesson.root, slice::from_ref(lesson), interpreter);
     let job = Job {
         lesson,
         interpreter,
+        packages: &packages,
         extension: &own.folder,
         expressions: &expressions,
         hash_seed: 0,
@@ -117,9 +121,9 @@ fn compare_session(
     let digest = digest(lesson).map_err(one)?;
     let tag = interpreter.tag;
     let run = job.run().map_err(|found| excuse(record, &digest, tag, found))?;
-    for (cell, command) in &run.missing_commands {
+    for (cell, missing) in &run.missing {
         // Past the harness, which hides what a test that passes prints.
-        let said = message::not_run(&lesson.topic, cell, command);
+        let said = message::not_run(&lesson.topic, cell, &missing.why());
         writeln!(std::io::stderr(), "{said}").ok();
     }
     let unbound = run.unbound.iter().map(|(expression, why)| {

@@ -76,7 +76,7 @@ pub fn compare(lesson: &Lesson, record: &Record, run: &Run) -> Vec<Difference> {
     let cells = lesson.session.cells.iter().filter_map(|cell| {
         let recorded = record.cell(&cell.name).and_then(|known| text_for(&known.printed, run.tag));
         let got = run.printed.get(&cell.name).map(String::as_str);
-        if run.missing_commands.contains_key(&cell.name) {
+        if run.missing.contains_key(&cell.name) {
             return None;
         }
         let same = match (recorded, got) {

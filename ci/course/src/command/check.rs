@@ -9,8 +9,8 @@ use verify::compare::{Subject, compare};
 use verify::cpython;
 use verify::interpreter::pyodide;
 use verify::record::{Refused, excuse};
-use verify::run::Run;
 use verify::run::plan::CHECK_SEEDS;
+use verify::run::{Missing, Run};
 use verify::{Lesson, Place, Problems, Tag};
 
 use super::matrix::{self, MatrixRun};
@@ -42,7 +42,7 @@ pub(crate) fn check(
             table.set(&lesson.topic, tag, state);
             problems.extend(found);
         }
-        problems.extend(missing_commands(&ran, lesson, !require.is_empty()));
+        problems.extend(missing(&ran, lesson, !require.is_empty()));
         problems.extend(refused(&ran, lesson, data));
         problems.extend(miscounted(&ran.book, &lesson.topic));
     }
@@ -105,16 +105,25 @@ fn unrun(book: &Book, data: &LessonData, tag: Tag, strict: bool) -> (State, Prob
 }
 
 /// Says which cells this machine could not run; where columns are required that is an error.
-fn missing_commands(ran: &MatrixRun, lesson: &Lesson, strict: bool) -> Problems {
+fn missing(ran: &MatrixRun, lesson: &Lesson, strict: bool) -> Problems {
     let mut problems = Problems::new();
-    for (cell, (command, tags)) in ran.missing_commands(lesson) {
+    for ((cell, missing), tags) in ran.missing(lesson) {
         if strict {
             let place = lesson.session.cell(&cell).map(|cell| lesson.place(cell.line));
             let place = place.unwrap_or_else(|| lesson.place(1));
-            let missing = |tag| message::command_missing(place.clone(), &cell, &command).on(tag);
-            problems.extend(tags.into_iter().map(missing));
+            let told = |tag| {
+                let place = place.clone();
+                let problem = match &missing {
+                    Missing::Command(name) => message::command_missing(place, &cell, name),
+                    Missing::Package { name, why } => {
+                        message::package_missing(place, &cell, name, why)
+                    }
+                };
+                problem.on(tag)
+            };
+            problems.extend(tags.into_iter().map(told));
         } else {
-            report::not_run(&lesson.topic, &cell, &command);
+            report::not_run(&lesson.topic, &cell, &missing, &tags);
         }
     }
     problems

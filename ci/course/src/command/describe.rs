@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
-use verify::build::{self, build};
+use verify::build::{self, Brought, build};
 use verify::cpython::launch::LAUNCH;
 use verify::interpreter::{Interpreter, choose, discover};
 use verify::process::Limits;
@@ -30,6 +30,8 @@ struct Built {
     extensions: BTreeMap<String, PathBuf>,
     jobs: BTreeMap<String, Value>,
     failed: BTreeMap<String, String>,
+    packages: BTreeMap<String, PathBuf>,
+    lacking: BTreeMap<String, String>,
 }
 
 /// Prints the course and the lessons on `topics`, or on all, built for `python` where it is named.
@@ -130,6 +132,7 @@ fn built(
 ) -> Result<Built> {
     let one = |problem: Problem| failed(vec![problem]);
     let built = build(root, lessons, interpreter).map_err(one)?;
+    let packages = build::bring(root, lessons, interpreter);
     let mut described = Built {
         tag: interpreter.tag.to_string(),
         version: interpreter.version.clone(),
@@ -137,13 +140,23 @@ fn built(
         extensions: BTreeMap::new(),
         jobs: BTreeMap::new(),
         failed: BTreeMap::new(),
+        packages: BTreeMap::new(),
+        lacking: BTreeMap::new(),
     };
+    for (name, brought) in &packages {
+        match brought {
+            Ok(folder) => drop(described.packages.insert(name.clone(), folder.clone())),
+            Err(why) => drop(described.lacking.insert(name.clone(), why.clone())),
+        }
+    }
     let mut problems = Problems::new();
     for (lesson, record) in lessons.iter().zip(records) {
         let topic = lesson.topic.clone();
         match build::keep(root, &built, lesson, interpreter.tag) {
             Ok(folder) => {
-                described.jobs.insert(topic.clone(), job(lesson, record, interpreter, &folder)?);
+                described
+                    .jobs
+                    .insert(topic.clone(), job(lesson, record, interpreter, &packages, &folder)?);
                 described.extensions.insert(topic, folder);
             }
             Err(problem) => {
@@ -161,6 +174,7 @@ fn job(
     lesson: &Lesson,
     record: &Record,
     interpreter: &Interpreter,
+    packages: &Brought,
     extension: &Path,
 ) -> Result<Value> {
     let expressions: Vec<String> =
@@ -168,6 +182,7 @@ fn job(
     let job = Job {
         lesson,
         interpreter,
+        packages,
         extension,
         expressions: &expressions,
         hash_seed: 0,

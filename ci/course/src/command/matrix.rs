@@ -10,6 +10,7 @@ use verify::build::rustc_version;
 use verify::interpreter::discover;
 use verify::interpreter::{self, Interpreter};
 use verify::process::Limits;
+use verify::run::Missing;
 use verify::run::plan::{Matrix, Plan, Progress};
 use verify::{Lesson, Problem, Tag, lesson};
 
@@ -29,19 +30,18 @@ pub(super) struct MatrixRun {
 }
 
 impl MatrixRun {
-    /// The lesson's cells that this machine could not run: the command that each misses, and
-    /// the tags on which it would have run.
-    pub(super) fn missing_commands(&self, lesson: &Lesson) -> BTreeMap<String, (String, Vec<Tag>)> {
-        let mut missing_commands: BTreeMap<String, (String, Vec<Tag>)> = BTreeMap::new();
+    /// The lesson's cells that this machine could not run, each with what it misses, and the
+    /// tags on which it would have run.
+    pub(super) fn missing(&self, lesson: &Lesson) -> BTreeMap<(String, Missing), Vec<Tag>> {
+        let mut all: BTreeMap<(String, Missing), Vec<Tag>> = BTreeMap::new();
         for tag in self.interpreters.keys() {
             let run = self.matrix.runs.get(&(lesson.topic.clone(), *tag));
             let Some(Ok(run)) = run else { continue };
-            for (cell, command) in &run.missing_commands {
-                let known = missing_commands.entry(cell.clone());
-                known.or_insert_with(|| (command.clone(), Vec::new())).1.push(*tag);
+            for (cell, missing) in &run.missing {
+                all.entry((cell.clone(), missing.clone())).or_default().push(*tag);
             }
         }
-        missing_commands
+        all
     }
 }
 

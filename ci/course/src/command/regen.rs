@@ -20,8 +20,8 @@ pub(crate) fn regen(root: &Path, wanted: &cli::Matrix) -> Result<ExitCode> {
     let ran = matrix::run(root, wanted, REGEN_SEEDS, false)?;
     let mut problems = Problems::new();
     for lesson in &ran.lessons {
-        for (cell, (command, _)) in ran.missing_commands(lesson) {
-            report::not_run(&lesson.topic, &cell, &command);
+        for ((cell, missing), tags) in ran.missing(lesson) {
+            report::not_run(&lesson.topic, &cell, &missing, &tags);
         }
         match new_record(&ran, lesson) {
             Ok(record) => {

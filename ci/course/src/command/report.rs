@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use verify::compare::Subject;
-use verify::cpython;
+use verify::cpython::{self, tag};
 use verify::interpreter::Interpreter;
 use verify::problem::merge;
 use verify::record::{OutputGroup, text_for};
+use verify::run::Missing;
 use verify::{Lesson, Problem, Problems, Record, Tag, message::diff};
 
 use crate::message;
@@ -127,8 +128,13 @@ pub(crate) fn check(
 
 /// A cell that this machine could not run, and whose record is kept.
 #[expect(clippy::print_stdout, reason = "this is the command's output")]
-pub(crate) fn not_run(topic: &str, cell: &str, command: &str) {
-    println!("{}", verify::message::not_run(topic, cell, command));
+pub(crate) fn not_run(topic: &str, cell: &str, missing: &Missing, tags: &[Tag]) {
+    let said = verify::message::not_run(topic, cell, &missing.why());
+    // A command is missing everywhere; a package perhaps for one CPython.
+    match missing {
+        Missing::Command(_) => println!("{said}"),
+        Missing::Package { .. } => println!("{said}: {}", tag::ranges(tags, tags)),
+    }
 }
 
 /// Every problem, on standard error.

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Result;
-use verify::build::build;
+use verify::build::{bring, build};
 use verify::process::Limits;
 use verify::record::{digest, excuse};
 use verify::run::Job;
@@ -43,9 +43,11 @@ pub(crate) fn run(
     let [lesson] = &lessons;
     let extension =
         built.lessons[topic].as_ref().map_err(|problem| failed(vec![problem.clone()]))?;
+    let packages = bring(root, &lessons[..], &interpreter);
     let job = Job {
         lesson,
         interpreter: &interpreter,
+        packages: &packages,
         extension,
         expressions: &[],
         hash_seed: 0,
@@ -56,7 +58,11 @@ pub(crate) fn run(
     for cell in &lesson.session.cells {
         match run.printed.get(&cell.name) {
             Some(text) => println!("\n# %% {}\n{}", cell.name, text.trim_end()),
-            None => println!("\n# %% {}\n# does not run on CPython {}", cell.name, run.tag),
+            None => {
+                let why = run.missing.get(&cell.name).map(|missing| missing.why());
+                let why = why.map_or_else(String::new, |why| format!(": {why}"));
+                println!("\n# %% {}\n# does not run on CPython {}{why}", cell.name, run.tag);
+            }
         }
     }
     Ok(ExitCode::SUCCESS)

@@ -87,6 +87,12 @@ pub(crate) fn command_missing(place: Place, cell: &str, command: &str) -> Proble
         .help(format!("install `{command}`; without `--require` the cell is left unchecked"))
 }
 
+pub(crate) fn package_missing(place: Place, cell: &str, package: &str, why: &str) -> Problem {
+    Problem::at(place, format!("cell `{cell}` imports {package}, which cannot be had"))
+        .note(why)
+        .help("packages come from the index by pip or uv, once; without `--require` the cell is left unchecked")
+}
+
 /// `missing` is what the tag's interpreter misses, where that is known.
 pub(crate) fn required_not_run(tag: Tag, run: &[Tag], missing: Option<Problem>) -> Problem {
     let run: Vec<String> = run.iter().map(Tag::to_string).collect();

@@ -4,7 +4,7 @@ use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
-use verify::lesson::Session;
+use verify::lesson::{Pins, Session};
 use verify::{Place, Record, text};
 
 use super::picture::picture;
@@ -91,7 +91,7 @@ fn read(path: &Path, bytes: &[u8]) {
     let extension = path.extension().and_then(|extension| extension.to_str());
     match (path.file_name().and_then(|name| name.to_str()), extension) {
         (Some("SUMMARY.md"), _) => drop(summary::entries(&text)),
-        (Some("session.py"), _) => drop(Session::parse(path, &text)),
+        (Some("session.py"), _) => drop(Session::parse(path, &text, &Pins::default())),
         (Some("record.toml"), _) => drop(Record::parse(path, "tuple", &text)),
         (_, Some("toml")) => drop(toml_rows::read::<toml::Table>(path, &text, "")),
         (_, Some("rs")) => drop(anchor::parts(path, &text)),

@@ -14,6 +14,7 @@ mod lessons;
 mod machine;
 mod modules;
 mod new;
+mod packages;
 mod picture;
 mod process;
 mod readme;

@@ -27,7 +27,7 @@ pub struct Launch {
     pub options: Vec<String>,
     /// The variables that it has of its surroundings, where they are set.
     pub kept: Vec<String>,
-    /// All its other variables. `{work}` is the empty folder that it starts in, `{temporary}`
+    /// All its other variables; among them what keeps NumPy from starting threads when it is imported. `{work}` is the empty folder that it starts in, `{temporary}`
     /// another one.
     pub environment: BTreeMap<String, String>,
 }

@@ -1,6 +1,10 @@
 //! A block of a session: its source, and where and how it runs.
 
+use std::sync::Arc;
+
+use super::packages::Package;
 use crate::cpython::{self, Build, Tag};
+use crate::message;
 use crate::process;
 
 /// One cell of a session.
@@ -28,6 +32,8 @@ pub struct Cell {
     pub not_on: Vec<Build>,
     /// The commands it starts; where one is missing the cell does not run.
     pub needs: Vec<String>,
+    /// The packages it imports; on a CPython that one has no wheel for it does not run.
+    pub packages: Vec<Arc<Package>>,
     /// Whether integers may differ from run to run.
     pub varies: bool,
     /// Whether it is an edge case, folded at its chapter's end.
@@ -42,6 +48,7 @@ impl Cell {
             && self.until.is_none_or(|until| tag.minor <= until)
             && (self.on.is_empty() || self.on.contains(&build))
             && !self.is_left_out(build)
+            && self.packages.iter().all(|package| package.is_for(tag))
     }
 
     /// Whether its keys leave `build` out. What is no process of its own has no fork for a crash to end.
@@ -80,6 +87,11 @@ impl Cell {
         if !self.needs.is_empty() {
             parts.push(format!("where {} is installed", self.needs.join(" and ")));
         }
+        parts.extend(self.packages.iter().map(|package| {
+            let lacking = |tag: &&Tag| !package.is_for(**tag);
+            let lacking: Vec<Tag> = cpython::supported().iter().filter(lacking).copied().collect();
+            message::with_package(&package.name, &lacking)
+        }));
         (!parts.is_empty()).then(|| parts.join(", "))
     }
 

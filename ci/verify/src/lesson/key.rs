@@ -1,8 +1,11 @@
 //! The keys that a cell's marker may carry: what each is called, takes, and sets.
 
+use std::sync::Arc;
+
 use strum::{EnumString, VariantNames};
 
 use super::cell::Cell;
+use super::packages::{Package, Pins};
 use super::signal::{SIGNALS, signal_number};
 use crate::cpython::Build;
 use crate::message;
@@ -23,6 +26,8 @@ pub enum Key {
     NotOn,
     /// The commands it starts.
     Needs,
+    /// The packages it imports.
+    Packages,
     /// What may differ from run to run.
     Varies,
     /// The signal in which it must end.
@@ -36,7 +41,7 @@ impl Key {
     pub const NAMES: &[&str] = Key::VARIANTS;
 
     /// Sets the key of `cell` to `value`, or says what it takes.
-    pub(super) fn set(self, cell: &mut Cell, value: &str) -> Result<(), String> {
+    pub(super) fn set(self, cell: &mut Cell, value: &str, pins: &Pins) -> Result<(), String> {
         match self {
             Key::Raises => cell.raises = Some(class_name(value)?),
             Key::Since => cell.since = Some(minor(value)?),
@@ -44,6 +49,7 @@ impl Key {
             Key::On => cell.on = builds(value)?,
             Key::NotOn => cell.not_on = builds(value)?,
             Key::Needs => cell.needs = commands(value)?,
+            Key::Packages => cell.packages = packages(value, pins)?,
             Key::Varies => cell.varies = only(value, "integers")?,
             Key::Crashes => cell.crashes = Some(signal(value)?),
             Key::Kind => cell.edge = only(value, "edge")?,
@@ -78,6 +84,13 @@ fn commands(value: &str) -> Result<Vec<String>, String> {
     fits.then_some(words).ok_or_else(message::takes_commands)
 }
 
+fn packages(value: &str, pins: &Pins) -> Result<Vec<Arc<Package>>, String> {
+    let found: Option<Vec<Arc<Package>>> =
+        value.split_whitespace().map(|name| pins.get(name).cloned()).collect();
+    let found = found.filter(|packages| !packages.is_empty());
+    found.ok_or_else(|| message::takes_packages(&pins.names()))
+}
+
 fn signal(value: &str) -> Result<String, String> {
     signal_number(value).map(|_| value.to_owned()).ok_or_else(|| {
         let names: Vec<&str> = SIGNALS.iter().map(|(name, _)| *name).collect();
@@ -97,7 +110,7 @@ mod tests {
     fn every_key_is_found_by_its_name_and_takes_something() {
         for name in Key::NAMES {
             let key: Key = name.parse().unwrap();
-            let takes = key.set(&mut Cell::default(), "\u{0}").unwrap_err();
+            let takes = key.set(&mut Cell::default(), "\u{0}", &Pins::default()).unwrap_err();
             assert!(!takes.is_empty(), "{name}");
         }
     }

@@ -3,6 +3,7 @@
 mod cell;
 mod key;
 pub mod must_not_compile;
+mod packages;
 mod read;
 mod session;
 mod signal;
@@ -10,6 +11,7 @@ mod signal;
 pub use cell::Cell;
 pub use key::Key;
 pub use must_not_compile::Case;
+pub use packages::{Package, Pins, Wheel};
 pub use read::{Lesson, below, find_root, load, topics};
 pub use session::Session;
 pub use signal::SIGNALS;

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::packages::Pins;
 use super::session::Session;
 use crate::layout::{BOOK_TOML, LESSONS};
 use crate::message;
@@ -28,7 +29,8 @@ impl Lesson {
     pub fn load(root: &Path, topic: &str) -> Result<Lesson, Problems> {
         let path = Path::new(LESSONS).join(topic).join("session.py");
         let text = text::read(root, &path).map_err(|problem| vec![problem])?;
-        let session = Session::parse(&path, &text)?;
+        let pins = Pins::load(root).map_err(|problem| vec![problem])?;
+        let session = Session::parse(&path, &text, &pins)?;
         Ok(Lesson { topic: topic.to_owned(), root: root.to_owned(), session })
     }
 

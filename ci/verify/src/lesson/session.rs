@@ -6,6 +6,7 @@ use std::path::Path;
 
 use super::cell::Cell;
 use super::key::Key;
+use super::packages::Pins;
 use crate::message;
 use crate::problem::{Place, Problem, Problems};
 
@@ -52,7 +53,7 @@ impl Session {
     ///
     /// Everything wrong with the file: a marker without a name, an unknown key, two cells of
     /// one name, code before the first marker, no cell at all.
-    pub fn parse(path: &Path, text: &str) -> Result<Session, Problems> {
+    pub fn parse(path: &Path, text: &str, pins: &Pins) -> Result<Session, Problems> {
         let mut problems = Problems::new();
         let mut cells: Vec<Cell> = Vec::new();
         let mut before = Vec::new();
@@ -62,7 +63,7 @@ impl Session {
             let header = |rest: &&str| !cells.is_empty() || !rest.trim().is_empty();
             if let Some(rest) = marker(line).filter(header) {
                 let mut cell = Cell { line: index + 1, ..Cell::default() };
-                if let Err(problem) = read_marker(&mut cell, rest, place()) {
+                if let Err(problem) = read_marker(&mut cell, rest, place(), pins) {
                     problems.push(problem);
                 } else if let Some(first) = cells.iter().find(|known| known.name == cell.name) {
                     problems.push(message::two_cells_of_one_name(place(), &cell.name, first.line));
@@ -81,6 +82,7 @@ impl Session {
         if cells.is_empty() {
             problems.push(message::no_cell(Place::file(path)));
         }
+        problems.extend(cells.iter().flat_map(|cell| undeclared(path, cell, pins)));
         for cell in &mut cells {
             let kept = cell.source.trim_end().len();
             cell.source.truncate(kept);
@@ -104,7 +106,7 @@ fn marker(line: &str) -> Option<&str> {
 }
 
 /// Reads `<name> [key="value" …]` into `cell`.
-fn read_marker(cell: &mut Cell, rest: &str, place: Place) -> Result<(), Problem> {
+fn read_marker(cell: &mut Cell, rest: &str, place: Place, pins: &Pins) -> Result<(), Problem> {
     let rest = rest.trim_end();
     let (name, mut keys) = match rest.strip_prefix(SPACE).map(str::trim_start) {
         Some(rest) => rest.split_at(rest.find(SPACE).unwrap_or(rest.len())),
@@ -125,7 +127,7 @@ fn read_marker(cell: &mut Cell, rest: &str, place: Place) -> Result<(), Problem>
         let known: Key =
             key.parse().map_err(|_| message::unknown_key(place.clone(), key, Key::NAMES))?;
         known
-            .set(cell, value)
+            .set(cell, value, pins)
             .map_err(|takes| message::bad_value(place.clone(), key, value, &takes))?;
         cell.keys.push((key.to_owned(), value.to_owned()));
         seen.push(key);
@@ -138,6 +140,25 @@ fn read_marker(cell: &mut Cell, rest: &str, place: Place) -> Result<(), Problem>
         return Err(message::raises_and_crashes(place));
     }
     Ok(())
+}
+
+/// The lines of `cell` that import a package which its marker does not name.
+fn undeclared(path: &Path, cell: &Cell, pins: &Pins) -> Problems {
+    let known = |name: &str| cell.packages.iter().any(|package| package.name == name);
+    let lines = cell.source.lines().zip(cell.line + 1..);
+    let imported = lines.filter_map(|(line, number)| Some((imported(line)?, number)));
+    let undeclared = imported.filter(|(name, _)| pins.get(name).is_some() && !known(name));
+    let told = undeclared.map(|(package, number)| {
+        message::package_not_named(Place::line(path, number), &cell.name, package)
+    });
+    told.collect()
+}
+
+/// The module that a line of Python imports.
+fn imported(line: &str) -> Option<&str> {
+    let line = line.trim_start();
+    let rest = line.strip_prefix("import ").or_else(|| line.strip_prefix("from "))?.trim_start();
+    rest.split(|c: char| !(c.is_alphanumeric() || c == '_')).next()
 }
 
 /// Splits `key="value" rest`.
@@ -182,7 +203,7 @@ mod tests {
     use super::*;
 
     fn parse(text: &str) -> Result<Session, String> {
-        Session::parse(Path::new("session.py"), text)
+        Session::parse(Path::new("session.py"), text, &Pins::default())
             .map_err(|problems| problems.iter().map(ToString::to_string).collect())
     }
 

@@ -70,3 +70,12 @@ pub(crate) fn no_extension(module: &str, looked: &str) -> Problem {
     Problem::new(format!("expected the extension `{module}` beside the test, found none: {looked}"))
         .help("the lesson's Cargo.toml needs `crate-type = [\"cdylib\", \"rlib\"]` under [lib]")
 }
+
+pub(crate) fn no_wheel_here(package: &str) -> String {
+    format!("no wheel of {package} for this platform is pinned")
+}
+
+/// What the programs said that could not install a package.
+pub(crate) fn not_installed(said: &[String]) -> String {
+    said.join("; ")
+}

@@ -1,5 +1,6 @@
 //! Sentences about lessons.
 
+use crate::cpython::{Tag, supported, tag};
 use crate::problem::{Place, Problem};
 
 /// No lesson is on `topic`.
@@ -78,6 +79,36 @@ pub(crate) fn takes_a_version() -> String {
 pub(crate) fn takes_commands() -> String {
     "the names of commands, such as \"gdb\"".to_owned()
 }
+
+pub(crate) fn takes_packages(pinned: &[&str]) -> String {
+    let pinned = if pinned.is_empty() { "none".to_owned() } else { pinned.join(", ") };
+    format!("the names of packages that {PACKAGES} pins ({pinned})")
+}
+
+pub(crate) fn package_not_named(place: Place, cell: &str, package: &str) -> Problem {
+    Problem::at(place, format!("cell `{cell}` imports the package {package}, and does not say so"))
+        .help(format!("say so on its marker: packages=\"{package}\""))
+}
+
+/// Where a cell runs that imports `package`, of which there is no wheel for `lacking`.
+pub(crate) fn with_package(package: &str, lacking: &[Tag]) -> String {
+    let (native, other): (Vec<Tag>, Vec<Tag>) =
+        lacking.iter().partition(|tag| tag.build.is_native());
+    let mut places = Vec::new();
+    if !native.is_empty() {
+        places.push(format!("CPython {}", tag::ranges(&native, supported())));
+    }
+    if !other.is_empty() {
+        places.push("the browser".to_owned());
+    }
+    match places.is_empty() {
+        true => format!("with {package}"),
+        false => format!("with {package}, which has no build for {}", places.join(" and ")),
+    }
+}
+
+/// Where packages are pinned.
+pub(super) const PACKAGES: &str = "lessons/packages.toml";
 
 pub(crate) fn takes_some_of(words: &[&str]) -> String {
     format!("some of {}, with a space between", words.join(", "))

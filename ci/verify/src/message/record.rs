@@ -29,9 +29,17 @@ pub fn no_column(record: Place, topic: &str, tag: Tag, recorded: &[Tag]) -> Prob
         .help(help)
 }
 
-/// A cell that did not run because this machine lacks a command.
-pub fn not_run(topic: &str, cell: &str, command: &str) -> String {
-    format!("not checked: cell `{cell}` of {topic}, because `{command}` is not on PATH")
+/// A cell that did not run because this machine lacks something.
+pub fn not_run(topic: &str, cell: &str, why: &str) -> String {
+    format!("not checked: cell `{cell}` of {topic}, because {why}")
+}
+
+pub(crate) fn command_missing(command: &str) -> String {
+    format!("`{command}` is not on PATH")
+}
+
+pub(crate) fn package_missing(package: &str, why: &str) -> String {
+    format!("the package {package} cannot be had ({why})")
 }
 
 /// A column that this machine did not run, of a lesson that has changed since.

@@ -6,6 +6,7 @@ use std::str::Utf8Error;
 use std::time::Duration;
 
 use super::diff::diff;
+use super::lesson::PACKAGES;
 use super::process::{last_lines, limited};
 use crate::cpython::Tag;
 use crate::problem::{Place, Problem};
@@ -134,6 +135,20 @@ pub(crate) fn raised(place: Place, name: &str, tag: Tag, class: &str, text: &str
         .on(tag)
         .note(text)
         .mend(format!("if it should, say so on its marker: raises=\"{class}\""))
+}
+
+/// A cell fails to import something; `text` is what it printed, and ends in Python's words.
+pub(crate) fn no_module(place: Place, name: &str, tag: Tag, text: &str) -> Problem {
+    let module = text
+        .rsplit_once("No module named '")
+        .and_then(|(_, rest)| rest.split(|c: char| !(c.is_alphanumeric() || c == '_')).next());
+    let module = module.unwrap_or("it");
+    Problem::at(place, format!("cell `{name}` imports `{module}`, and there is no such module"))
+        .on(tag)
+        .note(text)
+        .mend(format!(
+            "if `{module}` is a package of the index, pin it in {PACKAGES} and say packages=\"{module}\" on the marker"
+        ))
 }
 
 pub(crate) fn raised_another(

@@ -1,6 +1,7 @@
 //! A digest of what a column ran, so that a machine without its interpreter can tell
 //! whether the column still speaks of the lesson as it is.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde::Deserialize;
@@ -29,7 +30,8 @@ struct Locked {
 }
 
 /// The digest of `lesson`: 16 hexadecimal digits over `src/**`, `build.rs`, `Cargo.toml` and
-/// `session.py` as [`text::normal`] has them, the locked PyO3, and the driver's MODE.
+/// `session.py` as [`text::normal`] has them, the locked PyO3, the versions of the packages that the
+/// session imports, and the driver's MODE.
 ///
 /// # Errors
 ///
@@ -60,6 +62,16 @@ fn with_mode(lesson: &Lesson, mode: &str) -> Result<String, Problem> {
     }
     for (name, version) in locked(root)? {
         add(&name, version.as_bytes());
+    }
+    let packages: BTreeMap<&str, String> = lesson
+        .session
+        .cells
+        .iter()
+        .flat_map(|cell| &cell.packages)
+        .map(|package| (package.name.as_str(), package.versions()))
+        .collect();
+    for (name, versions) in packages {
+        add(name, versions.as_bytes());
     }
     add("MODE", mode.as_bytes());
     Ok(hash::short(&hasher.finalize()))

@@ -28,7 +28,7 @@ pub fn update(
         let new = |run: &Run| run.printed.get(&cell.name).cloned();
         let same = |one: &str, other: &str| alike(cell.varies, one, other);
         let kept: Vec<Tag> = tags.iter().copied().filter(|tag| cell.runs_on(*tag)).collect();
-        let could_not_run = |run: &Run| run.missing_commands.contains_key(&cell.name);
+        let could_not_run = |run: &Run| run.missing.contains_key(&cell.name);
         let printed = regroup(&kept, old, runs, could_not_run, new, same);
         RecordedCell { name: cell.name.clone(), printed }
     });

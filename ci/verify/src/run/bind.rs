@@ -64,7 +64,7 @@ fn value(job: &Job<'_>, evaluated: &Evaluated, binds: &Binds<'_>) -> Result<Opti
         }
     }
     let needed: Vec<&Cell> = cells.iter().filter(|cell| needed.contains(&cell.line)).collect();
-    let runs = |cell: &Cell| cell.runs_on(job.interpreter.tag) && cell.missing().is_none();
+    let runs = |cell: &Cell| job.runs(cell);
     if needed.iter().any(|cell| !runs(cell)) {
         return Ok(None);
     }

@@ -237,6 +237,7 @@ def main(job_path, events_path):
     with open(job_path, encoding="utf-8") as file:
         job = json.load(file)
     sys.path[0] = job["path"]
+    sys.path += job["packages"]
     printed = os.dup(1)
     events = os.open(events_path, os.O_WRONLY | os.O_APPEND)
     session = os.getpid()

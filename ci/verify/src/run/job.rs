@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use crate::build::Brought;
 use crate::cpython::Tag;
 use crate::interpreter::Interpreter;
-use crate::lesson::Lesson;
+use crate::lesson::{Cell, Lesson};
+use crate::message;
 use crate::process::Limits;
 
 /// What a run of a session is made of.
@@ -17,12 +19,56 @@ pub struct Job<'a> {
     pub interpreter: &'a Interpreter,
     /// The folder that holds the extension under its import name.
     pub extension: &'a Path,
+    /// The packages that the session imports, as far as they can be had.
+    pub packages: &'a Brought,
     /// The expressions to evaluate after the last cell.
     pub expressions: &'a [String],
     /// `PYTHONHASHSEED`.
     pub hash_seed: u32,
     /// What the session may not do.
     pub limits: Limits,
+}
+
+impl Job<'_> {
+    /// What `cell`, which runs on this tag, misses on this machine.
+    pub(super) fn missing(&self, cell: &Cell) -> Option<Missing> {
+        if let Some(command) = cell.missing() {
+            return Some(Missing::Command(command.to_owned()));
+        }
+        cell.packages.iter().find_map(|package| {
+            let why = self.packages.get(&package.name)?.as_ref().err()?;
+            Some(Missing::Package { name: package.name.clone(), why: why.clone() })
+        })
+    }
+
+    /// Whether `cell` runs on this tag, and on this machine.
+    pub(super) fn runs(&self, cell: &Cell) -> bool {
+        cell.runs_on(self.interpreter.tag) && self.missing(cell).is_none()
+    }
+}
+
+/// What a cell misses where it does not run although it should.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Missing {
+    /// This command is not on `PATH`.
+    Command(String),
+    /// This package cannot be had.
+    Package {
+        /// Its name.
+        name: String,
+        /// What the programs that should bring it said.
+        why: String,
+    },
+}
+
+impl Missing {
+    /// Why the cell does not run, in words.
+    pub fn why(&self) -> String {
+        match self {
+            Missing::Command(command) => message::command_missing(command),
+            Missing::Package { name, why } => message::package_missing(name, why),
+        }
+    }
 }
 
 /// What a session did on one interpreter.
@@ -34,8 +80,8 @@ pub struct Run {
     pub version: String,
     /// What each cell that ran printed, masked.
     pub printed: BTreeMap<String, String>,
-    /// The cells that would have run here, and the command that each one misses.
-    pub missing_commands: BTreeMap<String, String>,
+    /// The cells that would have run here, and what each one misses.
+    pub missing: BTreeMap<String, Missing>,
     /// The expressions that were asked for.
     pub evaluated: Vec<String>,
     /// What each expression that has a value here was.
@@ -46,9 +92,9 @@ pub struct Run {
 
 impl Run {
     /// Whether an expression of names that `cells` assign has no value only because one of
-    /// them misses its command here.
+    /// them misses something here.
     pub(crate) fn cannot_have(&self, cells: &[String]) -> bool {
-        cells.iter().any(|cell| self.missing_commands.contains_key(cell))
+        cells.iter().any(|cell| self.missing.contains_key(cell))
     }
 }
 

@@ -1,5 +1,6 @@
 //! What the driver is given to run a session.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use serde::Serialize;
@@ -11,6 +12,8 @@ struct JobFile<'a> {
     file: &'a str,
     source: &'a str,
     path: &'a Path,
+    /// The folders of the packages that the session imports.
+    packages: Vec<&'a Path>,
     cells: Vec<JobCell<'a>>,
     values: &'a [String],
     /// How long one cell may take when nobody watches; whole seconds, more than the limit.
@@ -28,6 +31,15 @@ struct JobCell<'a> {
 }
 
 impl Job<'_> {
+    /// The folders of the packages that a cell which runs here imports.
+    fn folders(&self) -> Vec<&Path> {
+        let cells = self.lesson.session.cells.iter().filter(|cell| self.runs(cell));
+        let names: BTreeSet<&str> =
+            cells.flat_map(|cell| &cell.packages).map(|package| package.name.as_str()).collect();
+        let folders = names.into_iter().filter_map(|name| self.packages.get(name)?.as_deref().ok());
+        folders.collect()
+    }
+
     /// What the driver is given, in JSON.
     ///
     /// # Errors
@@ -39,7 +51,7 @@ impl Job<'_> {
             name: &cell.name,
             line: cell.line,
             source: &cell.source,
-            runs: cell.runs_on(self.interpreter.tag) && cell.missing().is_none(),
+            runs: self.runs(cell),
             raises: cell.raises.is_some(),
             crashes: cell.crashes.is_some(),
         });
@@ -47,6 +59,7 @@ impl Job<'_> {
             file: "session.py",
             source: &session.text,
             path: self.extension,
+            packages: self.folders(),
             cells: cells.collect(),
             values: self.expressions,
             seconds: self.limits.time.as_secs().saturating_add(5),

@@ -6,7 +6,7 @@ use std::process::ExitStatus;
 use super::bind::{self, Values};
 use super::blame;
 use super::event::{End, Event, What};
-use super::job::{Job, Run};
+use super::job::{Job, Missing, Run};
 use crate::lesson::{Cell, signal_name, signal_number};
 use crate::mask::mask;
 use crate::message;
@@ -85,7 +85,7 @@ impl Job<'_> {
             tag,
             version: self.interpreter.version.clone(),
             printed: outputs,
-            missing_commands: self.missing_commands(),
+            missing: self.all_missing(),
             evaluated: self.expressions.to_vec(),
             values,
             unbound,
@@ -93,10 +93,10 @@ impl Job<'_> {
     }
 
     /// The cells that run on this tag, but not on this machine.
-    fn missing_commands(&self) -> BTreeMap<String, String> {
+    fn all_missing(&self) -> BTreeMap<String, Missing> {
         let cells = self.lesson.session.cells.iter();
         let cells = cells.filter(|cell| cell.runs_on(self.interpreter.tag));
-        cells.filter_map(|cell| Some((cell.name.clone(), cell.missing()?.to_owned()))).collect()
+        cells.filter_map(|cell| Some((cell.name.clone(), self.missing(cell)?))).collect()
     }
 
     /// What is wrong with the way a cell ended.
@@ -123,7 +123,10 @@ impl Job<'_> {
             }
             (Some(class), None) => Some(message::did_not_raise(self.place(cell), name, tag, class)),
             (None, Some(names)) => {
-                let problem = message::raised(failed, name, tag, &names[0], text);
+                let problem = match names[0].as_str() {
+                    "ModuleNotFoundError" => message::no_module(failed, name, tag, text),
+                    class => message::raised(failed, name, tag, class, text),
+                };
                 Some(blame::exception(problem, &names[0], text))
             }
         }

@@ -12,4 +12,4 @@ pub(crate) mod snapshot;
 mod start;
 
 pub use driver::DRIVER;
-pub use job::{Job, Run, Value};
+pub use job::{Job, Missing, Run, Value};

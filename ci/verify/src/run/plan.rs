@@ -8,7 +8,7 @@ use std::thread;
 use rayon::prelude::*;
 
 use super::job::{Job, Run};
-use crate::build::{self, Built};
+use crate::build::{self, Brought, Built};
 use crate::cpython::Tag;
 use crate::interpreter::Interpreter;
 use crate::lesson::{Case, Lesson, must_not_compile};
@@ -128,9 +128,10 @@ impl Plan<'_> {
             true => build::installed(self.lessons),
             false => build::build(self.root, self.lessons, interpreter),
         };
+        let packages = build::bring(self.root, self.lessons, interpreter);
         self.lessons.par_iter().for_each(|lesson| {
             let run = match &built {
-                Ok(built) => self.run_lesson(lesson, interpreter, built),
+                Ok(built) => self.run_lesson(lesson, interpreter, built, &packages),
                 Err(problem) => Err(vec![problem.clone()]),
             };
             let key = (lesson.topic.clone(), interpreter.tag);
@@ -153,6 +154,7 @@ impl Plan<'_> {
         lesson: &Lesson,
         interpreter: &Interpreter,
         built: &Built,
+        packages: &Brought,
     ) -> Result<Run, Problems> {
         let extension =
             built.lessons[&lesson.topic].as_ref().map_err(|problem| vec![problem.clone()])?;
@@ -160,6 +162,7 @@ impl Plan<'_> {
         let job = |hash_seed| Job {
             lesson,
             interpreter,
+            packages,
             extension,
             expressions,
             hash_seed,
