@@ -179,7 +179,8 @@ fn is_typed(chunk: &str, before: &str, after: &str) -> bool {
     let times = chunk.ends_with(['×', '*']) && !after.starts_with('*');
     let chunk = chunk.trim_matches(PUNCTUATION);
     if chunk.chars().any(char::is_alphabetic) {
-        return WITH_UNIT.is_match(chunk);
+        // `&#x31;` is a 1 to a reader.
+        return WITH_UNIT.is_match(chunk) || before.ends_with("&#");
     }
     let is_version = VERSIONS.is_match(chunk)
         && LEADS_TO_VERSION.is_match(before)
@@ -261,6 +262,7 @@ mod tests {
             "a 100-fold loss",
             "fifteen references",
             "thirty seconds",
+            "a &#x31; of it",
         ] {
             is_typed(chapter);
         }
