@@ -9,6 +9,7 @@ mod lesson_json;
 mod npm;
 mod page;
 mod parts;
+mod rustup;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -32,7 +33,7 @@ pub(crate) struct Live {
     /// The address of a script that every page loads.
     script: Option<&'static str>,
     parts: Option<Parts>,
-    /// Whether npm was asked for what is missing.
+    /// Whether rustup and npm were asked for what is missing.
     asked: bool,
 }
 
@@ -47,8 +48,8 @@ impl Live {
         self.parts = None;
     }
 
-    /// Makes what all pages share, unless it is there; asks npm, once, for what it can bring. What this machine lacks for that is
-    /// returned: the pages are then whole, and not live.
+    /// Makes what all pages share, unless it is there; asks rustup and npm, once, for what they can
+    /// bring. What this machine lacks then is returned: the pages are whole, and not live.
     ///
     /// # Errors
     ///
@@ -56,11 +57,14 @@ impl Live {
     pub(crate) fn prepare(&mut self) -> Result<Option<Problem>> {
         let mut missing = pyodide::lacking(&self.root);
         if missing.is_none() {
-            if pyodide::not_installed(&self.root).is_some() && !self.asked {
-                self.asked = true;
+            let first = !std::mem::replace(&mut self.asked, true);
+            if first && pyodide::lacks_target().is_some() {
+                rustup::add_target(&self.root);
+            }
+            if first && pyodide::not_installed(&self.root).is_some() {
                 npm::install(&self.root);
             }
-            missing = pyodide::not_installed(&self.root);
+            missing = pyodide::lacks_target().or_else(|| pyodide::not_installed(&self.root));
         }
         if missing.is_some() {
             self.parts = None;

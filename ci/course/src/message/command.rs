@@ -144,6 +144,16 @@ pub(crate) fn cannot_listen(address: SocketAddr) -> String {
 }
 
 /// What a build of live pages does first on a fresh machine.
+pub(crate) fn adding_target(target: &str) -> String {
+    format!("note: rustup brings Rust's libraries for live pages, once: rustup target add {target}")
+}
+
+pub(crate) fn no_rustup(target: &str) -> String {
+    format!(
+        "note: expected rustup on PATH, found none; bring the libraries for {target} as you brought Rust"
+    )
+}
+
 pub(crate) fn installing() -> &'static str {
     "note: npm brings what live pages are made of, once: npm ci --prefix ci/web"
 }

@@ -11,6 +11,7 @@ mod files;
 mod interpreter;
 mod keys;
 mod lessons;
+mod live;
 mod machine;
 mod modules;
 mod new;

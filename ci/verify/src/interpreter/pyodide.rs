@@ -71,10 +71,10 @@ pub fn pinned(root: &Path) -> Result<String, Problem> {
 /// What this machine lacks to build lessons for Pyodide and to run them, with the command
 /// that gets it; `None` where all is there.
 pub fn missing(root: &Path) -> Option<Problem> {
-    lacking(root).or_else(|| not_installed(root))
+    lacking(root).or_else(lacks_target).or_else(|| not_installed(root))
 }
 
-/// What it lacks and npm does not bring: Node.js, or Rust's target.
+/// What it lacks and neither rustup nor npm brings: Node.js.
 pub fn lacking(root: &Path) -> Option<Problem> {
     if let Err(problem) = pinned(root) {
         return Some(problem);
@@ -88,6 +88,11 @@ pub fn lacking(root: &Path) -> Option<Problem> {
     if major.parse().is_ok_and(|major: u32| major < OLDEST_NODE) {
         return Some(message::old_node(node.trim(), OLDEST_NODE));
     }
+    None
+}
+
+/// Whether rustup has yet to bring Rust's libraries for Pyodide's platform.
+pub fn lacks_target() -> Option<Problem> {
     let mut rustc = toolchain::rustc();
     rustc.args(["--print", "target-libdir", "--target", TARGET]);
     let library = process::ask(rustc, LIMITS);
