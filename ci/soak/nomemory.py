@@ -10,7 +10,7 @@ WEIGHT = 2
 
 
 def prepare(_python):
-    library("nth.rs")
+    library("failing_allocator.rs")
 
 
 def fits(_course, _python):
@@ -22,7 +22,7 @@ def options(_parser):
 
 
 def run(task, progress, _arguments):
-    job = {**task.job, "library": str(library("nth.rs"))}
+    job = {**task.job, "library": str(library("failing_allocator.rs"))}
     return child.run(task, "nomemory.py", job, progress)
 
 
