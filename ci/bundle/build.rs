@@ -9,6 +9,7 @@ use std::path::Path;
 fn main() -> io::Result<()> {
     println!("cargo:rerun-if-changed=Cargo.toml");
     println!("cargo:rerun-if-changed=stub.py");
+    pyo3_build_config::add_extension_module_link_args();
     let manifest = fs::read_to_string("Cargo.toml")?;
     let topics = bundle_manifest::topics(&manifest).expect("cargo reads it, too");
     let folder = env::var_os("OUT_DIR").expect("cargo sets it");
