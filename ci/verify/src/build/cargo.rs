@@ -116,7 +116,7 @@ pub(crate) fn build_here(
     environment: &[(&str, &OsStr)],
 ) -> Result<Output, Problem> {
     let output = build(root, folder, arguments, environment)?;
-    match toolchain::host().filter(|_| output.is_for_another(folder)) {
+    match output.is_for_another(folder).then(toolchain::host).flatten() {
         Some(host) => build(root, folder, &[arguments, &["--target", &host]].concat(), environment),
         None => Ok(output),
     }
