@@ -26,10 +26,8 @@ pub(super) fn interpreter(root: &Path, python: &Python) -> Result<Interpreter> {
     let Some(wanted) = &python.python else {
         return discover::as_pyo3_does().map_err(|problem| failed(vec![problem]));
     };
-    let found = discover::all(root).map_err(failed)?;
     let wanted = [wanted.to_string_lossy().into_owned()];
-    let chosen = discover::select(found, &wanted).map_err(failed)?;
-    let mut chosen = choose(chosen).into_values();
+    let mut chosen = choose(discover::asked(root, &wanted).map_err(failed)?).into_values();
     chosen.next().context("no interpreter")
 }
 

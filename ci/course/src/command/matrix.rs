@@ -54,12 +54,8 @@ pub(super) fn run(
 ) -> Result<MatrixRun> {
     let lessons = lesson::load(root, &wanted.lessons).map_err(failed)?;
     let book = book::read(root).map_err(failed)?;
-    let found = discover::all(root).map_err(failed)?;
-    let chosen = match wanted.python.as_slice() {
-        [] => found,
-        names => discover::select(found, names).map_err(failed)?,
-    };
-    let mut interpreters = interpreter::choose(chosen);
+    let asked = discover::asked(root, &wanted.python).map_err(failed)?;
+    let mut interpreters = interpreter::choose(asked);
     let tags: Vec<Tag> = interpreters.keys().copied().collect();
     interpreters.retain(|tag, _| tag.has_column());
     if interpreters.is_empty() && !tags.is_empty() {

@@ -2,11 +2,12 @@
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use snapbox::str;
 use tempfile::TempDir;
+use verify::cpython::Build;
 
 use crate::scratch::{PYTHON, Scratch};
 
@@ -44,8 +45,8 @@ fn refused(answer: &str, what: &str) {
     }
     course.fails(&["run", "probe", "--python", path], &expected);
     for place in [path, folder.path().to_str().unwrap()] {
-        let mut process = course.process(&["check"]);
-        process.env("COURSE_PYTHONS", place);
+        let mut process = course.at_home(Command::new(env!("CARGO_BIN_EXE_course")));
+        process.arg("check").env("COURSE_PYTHONS", place);
         course.fails_as(process, &named);
     }
 }
@@ -161,6 +162,77 @@ help: pin one: `"pyodide": "314.0.7"`
 
 "#]],
     );
+}
+
+/// A folder with programs of these names. Each leaves a file there when it is started, and is the
+/// tests' own CPython.
+fn watched(names: &[&str]) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for name in names {
+        let path = folder.path().join(name);
+        let python = PYTHON.executable.display();
+        let text = format!("#!/bin/sh\n: >\"$0.started\"\nexec '{python}' \"$@\"\n");
+        fs::write(&path, text).unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
+    }
+    folder
+}
+
+/// Those in a folder of [`watched`] that were started.
+fn started(folder: &TempDir) -> Vec<String> {
+    let names = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name());
+    let names = names.map(|name| name.into_string().unwrap());
+    let mut names: Vec<String> =
+        names.filter_map(|name| Some(name.strip_suffix(".started")?.to_owned())).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn an_interpreter_that_is_not_asked_for_is_not_started() {
+    let course = Scratch::new();
+    course.recorded();
+    course.write("ci/web/package.json", r#"{ "dependencies": { "pyodide": "314.0.7" } }"#);
+    let tag = PYTHON.tag;
+    let own = format!("python3.{}", tag.minor);
+    let other = if tag.minor == 11 { "python3.12" } else { "python3.11" };
+    let other_build = own.clone() + if tag.build == Build::Debug { "t" } else { "d" };
+    let names = [own.as_str(), other, &other_build, "node"];
+    let path = std::env::var_os("PATH").unwrap();
+    for (asked, expected) in [
+        (vec![PYTHON.executable.to_str().unwrap().to_owned()], vec![]),
+        (vec![tag.to_string()], vec![own.clone()]),
+    ] {
+        for command in [vec!["check"], vec!["regen"], vec!["run", "probe"]] {
+            for variable in ["PATH", "COURSE_PYTHONS"] {
+                let folder = watched(&names);
+                let mut places = vec![folder.path().to_owned()];
+                if variable == "PATH" {
+                    places.extend(std::env::split_paths(&path));
+                }
+                let mut process = course.at_home(Command::new(env!("CARGO_BIN_EXE_course")));
+                process.args(&command).arg("--python").args(&asked);
+                process.env(variable, std::env::join_paths(places).unwrap());
+                course.passes_as(process);
+                assert_eq!(started(&folder), expected, "{command:?} {asked:?} {variable}");
+            }
+        }
+    }
+}
+
+#[test]
+fn an_interpreter_whose_name_promises_another_is_found_where_no_other_is() {
+    let course = Scratch::new();
+    course.recorded();
+    let other = if PYTHON.tag.minor == 11 { "python3.12" } else { "python3.11" };
+    let folder = watched(&[other]);
+    let mut process = course.at_home(Command::new(env!("CARGO_BIN_EXE_course")));
+    // Cargo and the compiler are there, and no other Python.
+    let tools = Path::new(env!("CARGO")).parent().unwrap().to_owned();
+    process.args(["check", "--python", &PYTHON.tag.to_string()]);
+    process.env("PATH", tools).env("COURSE_PYTHONS", folder.path());
+    course.passes_as(process);
+    assert_eq!(started(&folder), [other]);
 }
 
 #[test]

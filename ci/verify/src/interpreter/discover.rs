@@ -11,7 +11,7 @@ use rayon::prelude::*;
 
 use super::probe::{Interpreter, Source};
 use super::pyodide;
-use crate::cpython::{Build, Tag, supported};
+use crate::cpython::{self, Build, Tag, supported};
 use crate::environment;
 use crate::message;
 use crate::problem::{Problem, Problems};
@@ -28,13 +28,56 @@ use crate::process;
 pub fn all(root: &Path) -> Result<Vec<Interpreter>, Problems> {
     // If none could be asked, each would seem to be none.
     process::can_watch().map_err(|problem| vec![problem])?;
-    let mut seen = BTreeSet::new();
-    let candidates: Vec<Candidate> = candidates()?
-        .into_iter()
-        .filter(|Candidate { path, .. }| {
-            seen.insert(fs::canonicalize(path).unwrap_or_else(|_| path.clone()))
-        })
-        .collect();
+    let candidates = candidates()?;
+    let (native, pyodide) = rayon::join(|| probe(&candidates), || pyodide::find(root));
+    Ok(native?.into_iter().chain(pyodide).collect())
+}
+
+/// Those that `wanted` asks for, tags or paths; without a word of it, all. No other is started:
+/// of a tag, those whose name does not promise another one.
+///
+/// # Errors
+///
+/// A tag that no interpreter has, a path that is not a usable CPython; `PYO3_PYTHON` or
+/// `COURSE_PYTHONS` names a file that is not there, or one that may be asked for and cannot be used.
+pub fn asked(root: &Path, wanted: &[String]) -> Result<Vec<Interpreter>, Problems> {
+    if wanted.is_empty() {
+        return all(root);
+    }
+    process::can_watch().map_err(|problem| vec![problem])?;
+    let tags: Vec<Tag> = wanted.iter().filter_map(|name| name.parse().ok()).collect();
+    let paths = wanted.iter().filter(|name| name.parse::<Tag>().is_err());
+    let paths: Vec<Candidate> =
+        paths.map(|name| Candidate::found(name.into(), Source::Named)).collect();
+    let (likely, others): (Vec<_>, Vec<_>) =
+        candidates()?.into_iter().partition(|one| tags.iter().any(|tag| one.may_be(*tag)));
+    let pyodide = || tags.contains(&cpython::pyodide()).then(|| pyodide::find(root)).flatten();
+    let ((named, likely), pyodide) =
+        rayon::join(|| rayon::join(|| probe(&paths), || probe(&likely)), pyodide);
+    let mut found: Vec<Interpreter> = likely?.into_iter().chain(pyodide).collect();
+    if !missing(&tags, &found).is_empty() {
+        // One may have a name that promises another; if not, those that are there are told.
+        found.extend(probe(&others)?);
+    }
+    let known = || found.iter().map(|known| known.tag).collect();
+    let missing = missing(&tags, &found).into_iter();
+    let problems: Problems = missing.map(|tag| message::tag_not_found(tag, known())).collect();
+    let of_tags = found.into_iter().filter(|known| tags.contains(&known.tag));
+    match named {
+        Ok(named) if problems.is_empty() => Ok(named.into_iter().chain(of_tags).collect()),
+        Ok(_) => Err(problems),
+        Err(unusable) => Err(unusable.into_iter().chain(problems).collect()),
+    }
+}
+
+/// Those of `tags` that none of `found` has.
+fn missing(tags: &[Tag], found: &[Interpreter]) -> Vec<Tag> {
+    let has = |tag: &&Tag| found.iter().any(|known| known.tag == **tag);
+    tags.iter().filter(|tag| !has(tag)).copied().collect()
+}
+
+/// Those of `candidates` that can be used, all asked side by side.
+fn probe(candidates: &[Candidate]) -> Result<Vec<Interpreter>, Problems> {
     let probed: Vec<_> =
         candidates.par_iter().map(|candidate| (candidate.source, candidate.probe())).collect();
     let mut found = Vec::new();
@@ -46,7 +89,6 @@ pub fn all(root: &Path) -> Result<Vec<Interpreter>, Problems> {
             Err(_) => {}
         }
     }
-    found.extend(pyodide::find(root));
     if problems.is_empty() { Ok(found) } else { Err(problems) }
 }
 
@@ -111,8 +153,30 @@ impl Candidate {
             None => probed,
         }
     }
+
+    /// The tag in its name, or in the name of the file that it leads to.
+    fn promised(&self) -> Option<Tag> {
+        let of = |path: &Path| -> Option<Tag> {
+            let name = path.file_name()?.to_str()?.strip_suffix(EXE_SUFFIX)?;
+            name.strip_prefix("python")?.parse().ok()
+        };
+        of(&self.path).or_else(|| of(&fs::canonicalize(&self.path).ok()?))
+    }
+
+    /// Whether it may be one of `tag`, as far as its name tells.
+    fn may_be(&self, tag: Tag) -> bool {
+        // `python3.14` may be a build of any kind, `python3.14t` of one alone.
+        let any = Tag { build: Build::Gil, ..tag };
+        let fits = |promised| promised == tag || promised == any;
+        tag.build.is_native() && self.promised().is_none_or(fits)
+    }
 }
 
+/// Every program that may be one, each once, and none started yet.
+///
+/// # Errors
+///
+/// A variable names a file that is not there, or a folder without one.
 fn candidates() -> Result<Vec<Candidate>, Problems> {
     let mut found = Vec::new();
     let mut problems = Problems::new();
@@ -125,6 +189,8 @@ fn candidates() -> Result<Vec<Candidate>, Problems> {
                     problems.push(message::no_interpreter_in(&path, name));
                 }
                 found.extend(inside.into_iter().map(|path| Candidate::named(path, name)));
+            } else if path.components().count() > 1 && !path.is_file() {
+                problems.push(message::named_by(message::no_interpreter(&path), name));
             } else {
                 found.push(Candidate::named(path, name));
             }
@@ -146,6 +212,10 @@ fn candidates() -> Result<Vec<Candidate>, Problems> {
             found.extend(inside.into_iter().map(|path| Candidate::found(path, source)));
         }
     }
+    let mut seen = BTreeSet::new();
+    found.retain(|Candidate { path, .. }| {
+        seen.insert(fs::canonicalize(path).unwrap_or_else(|_| path.clone()))
+    });
     if problems.is_empty() { Ok(found) } else { Err(problems) }
 }
 
@@ -184,32 +254,4 @@ fn executables(folder: &Path) -> Vec<PathBuf> {
         })
         .filter(|path| path.is_file())
         .collect()
-}
-
-/// Those of `found` that `wanted` asks for: tags, or paths that are probed now.
-///
-/// # Errors
-///
-/// A tag that no interpreter has, a path that is not a usable CPython.
-pub fn select(found: Vec<Interpreter>, wanted: &[String]) -> Result<Vec<Interpreter>, Problems> {
-    let mut chosen = Vec::new();
-    let mut problems = Problems::new();
-    for name in wanted {
-        if let Ok(tag) = name.parse::<Tag>() {
-            let same: Vec<_> = found.iter().filter(|known| known.tag == tag).cloned().collect();
-            if same.is_empty() {
-                problems.push(message::tag_not_found(
-                    tag,
-                    found.iter().map(|known| known.tag).collect(),
-                ));
-            }
-            chosen.extend(same);
-        } else {
-            match Interpreter::probe(Path::new(name), Source::Named) {
-                Ok(interpreter) => chosen.push(interpreter),
-                Err(problem) => problems.push(problem),
-            }
-        }
-    }
-    if problems.is_empty() { Ok(chosen) } else { Err(problems) }
 }
