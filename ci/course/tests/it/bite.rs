@@ -67,9 +67,11 @@ fn a_line_altered_in_a_lessons_rust_fails_its_check_with_the_cell_named() {
             let path = format!("{}/src/{file}", lesson.folder().display());
             unaltered.push((path.clone(), course.read(&path)));
             course.edit(&path, old, new);
-            let line = lesson.session.cell(cell).expect("a cell of the session").line;
-            let place = lesson.place(line);
-            writeln!(named, "error: {place}: cell `{cell}` [..]\n...").unwrap();
+            assert!(lesson.session.cell(cell).is_some(), "{} has no cell {cell}", lesson.topic);
+            // A cell that ends otherwise is named at the line at which it failed.
+            let session = lesson.session_path();
+            let place = session.display();
+            writeln!(named, "error: {place}:[..]: cell `{cell}`: [..]\n...").unwrap();
         }
         course.fails(&["check"], named);
         for (path, text) in unaltered {
@@ -132,6 +134,9 @@ fn bites(lesson: &Lesson, record: &Record, run: &Run) -> usize {
     let mut altered = 0;
     for (index, known) in record.cells.iter().enumerate() {
         let cell = lesson.session.cell(&known.name).expect("the record agrees");
+        if run.missing.contains_key(&known.name) {
+            continue; // it could not run here, which is told elsewhere
+        }
         for (group, shared) in with_tag(&known.printed, run.tag) {
             let mut other = record.clone();
             other.cells[index].printed[group].text = alter(&shared.text, cell.varies);

@@ -66,7 +66,7 @@ fn what_is_built_for_a_description_can_be_imported_and_what_is_not_is_told() {
     course.write("lessons/broken/src/lib.rs", "this is no Rust\n");
     let built = &described(&course, &["--build", PYTHON.executable.to_str().unwrap()])["built"];
     let failed = built["failed"]["broken"].as_str().unwrap();
-    assert!(failed.starts_with("lessons/broken: does not build"), "{failed}");
+    assert!(failed.starts_with("lessons/broken: expected code that builds"), "{failed}");
     assert!(built["extensions"]["broken"].is_null() && built["failed"]["probe"].is_null());
     assert_eq!(built["extensions"]["probe"], folder);
 }
