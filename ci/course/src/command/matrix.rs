@@ -25,7 +25,7 @@ pub(super) struct MatrixRun {
     pub(super) lessons: Vec<Lesson>,
     pub(super) interpreters: BTreeMap<Tag, Interpreter>,
     pub(super) matrix: Matrix,
-    /// The compiler of the cases that must not compile.
+    /// The compiler of the cases that must not compile, where there are any.
     pub(super) rustc: Option<String>,
 }
 
@@ -53,7 +53,7 @@ pub(super) fn run(
     installed: bool,
 ) -> Result<MatrixRun> {
     let lessons = lesson::load(root, &wanted.lessons).map_err(failed)?;
-    let book = book::read(root).map_err(failed)?;
+    let book = book::read(root, &wanted.lessons).map_err(failed)?;
     let asked = discover::asked(root, &wanted.python).map_err(failed)?;
     let mut interpreters = interpreter::choose(asked);
     let tags: Vec<Tag> = interpreters.keys().copied().collect();
@@ -78,13 +78,10 @@ pub(super) fn run(
     let bar = Bar::new(plan.steps());
     let matrix = plan.run(&bar);
     bar.0.finish_and_clear();
-    Ok(MatrixRun {
-        matrix: matrix.map_err(failed)?,
-        book,
-        lessons,
-        interpreters,
-        rustc: rustc_version(),
-    })
+    let matrix = matrix.map_err(failed)?;
+    let has_cases = matrix.refused.values().any(|said| !said.is_empty());
+    let rustc = has_cases.then(rustc_version).flatten();
+    Ok(MatrixRun { matrix, book, lessons, interpreters, rustc })
 }
 
 fn nothing_to_run(lessons: &[Lesson]) -> Problem {

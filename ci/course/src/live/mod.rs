@@ -81,7 +81,7 @@ impl Live {
     /// A record cannot be read, or a file cannot be written.
     pub(crate) fn finish(&self, output: &Path) -> Result<()> {
         let lessons =
-            Lessons::load(&self.root).map_err(|problems| anyhow!(message::all(&problems)))?;
+            Lessons::load(&self.root, &[]).map_err(|problems| anyhow!(message::all(&problems)))?;
         let mut site = None;
         if let Some(parts) = &self.parts {
             let folder = output.join(FOLDER);

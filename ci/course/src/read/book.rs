@@ -9,6 +9,7 @@ use mdbook_summary::parse_summary;
 use verify::{Place, Problem, Problems, text};
 
 use super::chapter::Chapter;
+use super::directive;
 use super::index::Index;
 use super::lessons::Lessons;
 use super::summary::Summary;
@@ -28,14 +29,15 @@ pub(crate) struct Book {
     pub(crate) problems: Problems,
 }
 
-/// Reads the course in `root` and the chapters of its book.
+/// Reads the course in `root` and the chapters of its book: of the lessons those on `topics`, and
+/// of the chapters those that may show something of them. Without topics, all.
 ///
 /// # Errors
 ///
 /// `book.toml`, `SUMMARY.md` or a chapter cannot be read.
-pub(crate) fn read(root: &Path) -> Result<Book, Problems> {
+pub(crate) fn read(root: &Path, topics: &[String]) -> Result<Book, Problems> {
     let book = load(root)?;
-    read_book(root, &book.source_dir(), &book.book)
+    read_book(root, &book.source_dir(), &book.book, topics)
 }
 
 /// The book in `root`, loaded by mdBook once it is known that it can be: mdBook's own words name
@@ -74,13 +76,18 @@ fn config(root: &Path) -> Result<Config, Problem> {
     Ok(config)
 }
 
-/// Reads the course in `root`, whose chapters mdBook has read from `source`.
+/// The same of a book whose chapters mdBook has read from `source`.
 ///
 /// # Errors
 ///
 /// A lesson or its record cannot be read.
-pub(crate) fn read_book(root: &Path, source: &Path, book: &mdbook::Book) -> Result<Book, Problems> {
-    let mut lessons = Lessons::load(root)?;
+pub(crate) fn read_book(
+    root: &Path,
+    source: &Path,
+    book: &mdbook::Book,
+    topics: &[String],
+) -> Result<Book, Problems> {
+    let mut lessons = Lessons::load(root, topics)?;
     let one = |problem| vec![problem];
     let folder = source.strip_prefix(root).unwrap_or(source);
     let summary = Summary::load(root, folder).map_err(one)?;
@@ -88,6 +95,9 @@ pub(crate) fn read_book(root: &Path, source: &Path, book: &mdbook::Book) -> Resu
     let mut chapters = Vec::new();
     for chapter in book.chapters() {
         let Some(path) = &chapter.source_path else { continue };
+        if !topics.is_empty() && !directive::may_concern(&chapter.content, topics) {
+            continue;
+        }
         let path: PathBuf = source.join(path);
         let path = path.strip_prefix(root).unwrap_or(&path).to_owned();
         let text = match text::normal(&path, chapter.content.as_bytes()) {

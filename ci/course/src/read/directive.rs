@@ -133,6 +133,13 @@ impl Kind {
     }
 }
 
+/// Whether a directive of `chapter` may be about a lesson on one of `topics`, so that the chapter
+/// must be read. The notebook is about any.
+pub(crate) fn may_concern(chapter: &str, topics: &[String]) -> bool {
+    let mut lines = chapter.lines().filter(|line| line.contains("{{"));
+    lines.any(|line| line.contains("notebook") || topics.iter().any(|it| line.contains(it)))
+}
+
 /// Finds the directives of `chapter` outside its code; `\{{#…}}` is none.
 pub(crate) fn find(path: &Path, chapter: &str, parts: &Parts) -> (Vec<Directive>, Problems) {
     let mut directives = Vec::new();
@@ -301,6 +308,17 @@ mod tests {
         assert_eq!(kind("x {{#value tuple: b - a}} y"), value("b - a", None, false));
         assert_eq!(kind("{{#value tuple: b as=word on=3.11}}"), value("b", Some("3.11"), true));
         assert_eq!(kind("{{#value tuple: d['on=1']}}"), value("d['on=1']", None, false));
+    }
+
+    #[test]
+    fn a_chapter_may_concern_whatever_lesson_its_directives_name() {
+        let topics = ["tuple".to_owned()];
+        for Form { examples, name, .. } in &FORMS {
+            // What the clinic shows stands in the lessons.
+            assert_eq!(may_concern(examples, &topics), *name != "clinic", "{examples}");
+        }
+        assert!(may_concern("a\n\nb {{ #value tuple: a}} c\n", &topics));
+        assert!(!may_concern("A tuple.\n\n{{#value list: a}}\n", &topics));
     }
 
     #[test]

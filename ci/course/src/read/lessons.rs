@@ -35,11 +35,12 @@ pub(crate) struct LessonData {
 }
 
 impl Lessons {
-    /// Reads every lesson of the course in `root`.
-    pub(crate) fn load(root: &Path) -> Result<Lessons, Problems> {
+    /// Reads the lessons on `wanted` of the course in `root`, or all lessons where it is empty.
+    pub(crate) fn load(root: &Path, wanted: &[String]) -> Result<Lessons, Problems> {
         let mut by_topic = BTreeMap::new();
         let mut problems = Problems::new();
-        for topic in lesson::topics(root).map_err(|problem| vec![problem])? {
+        let topics = lesson::topics(root).map_err(|problem| vec![problem])?;
+        for topic in topics.into_iter().filter(|it| wanted.is_empty() || wanted.contains(it)) {
             match LessonData::load(root, &topic) {
                 Ok(data) => drop(by_topic.insert(topic, data)),
                 Err(found) => problems.extend(found),

@@ -24,7 +24,7 @@ impl Preprocessor for Course {
     fn run(&self, context: &PreprocessorContext, mut book: Book) -> Result<Book> {
         let source = context.root.join(&context.config.book.src);
         check::config::check(context).map_err(|problem| anyhow!(message::all(&vec![problem])))?;
-        let pages = read_book(&context.root, &source, &book)
+        let pages = read_book(&context.root, &source, &book, &[])
             .and_then(|read| pages(&read, self.strict))
             .map_err(|problems| anyhow!(message::all(&problems)))?;
         // By path: a book is walked in another order when it is changed than when it is read.

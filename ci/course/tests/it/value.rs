@@ -25,6 +25,29 @@ fn a_bound_value_is_recorded_with_its_cell_and_shown() {
 }
 
 #[test]
+fn a_check_of_one_lesson_knows_what_the_chapter_of_another_binds() {
+    let course = binds("# %% one\na = 1\nprint(a)\n", "a");
+    course.write("book/SUMMARY.md", "# Summary\n\n- [Probe](probe.md)\n- [Notes](notes.md)\n");
+    course.write("book/notes.md", "# Notes\n\nIt is {{#value probe: a + 1}}.\n");
+    course.passes(&["regen", "probe"]);
+    course.passes(&["check"]);
+    course.edit("lessons/probe/record.toml", "text = \"2\"", "text = \"3\"");
+    course.fails(
+        &["check", "probe"],
+        str![[r#"
+
+error: [..]
+    -3
+    +2
+    shown at book/notes.md:3
+help: [..]
+
+
+"#]],
+    );
+}
+
+#[test]
 fn a_bound_expression_that_raises_is_named_with_its_chapter_line() {
     let course = binds("# %% one\na = 1\nprint(a)\n", "a");
     course.recorded();
