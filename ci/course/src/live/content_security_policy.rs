@@ -4,6 +4,8 @@ use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use sha2::{Digest, Sha256};
 
+use crate::render::attribute;
+
 /// Whatever a page does not name is refused. Styles may stand in the page: mdBook's do, and
 /// the editor's.
 const RULES: &str = "default-src 'none'; img-src 'self' data:; font-src 'self'; \
@@ -11,8 +13,14 @@ const RULES: &str = "default-src 'none'; img-src 'self' data:; font-src 'self'; 
     frame-src 'self'; manifest-src 'self'; base-uri 'self'; form-action 'self'; \
     script-src 'self' 'wasm-unsafe-eval'";
 
+/// The tag that gives the page `html` its policy.
+pub(super) fn tag(html: &str) -> String {
+    let policy = attribute(&policy(html));
+    format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">")
+}
+
 /// The policy of the page `html`, which names each script that stands in it by its digest.
-pub(super) fn policy(html: &str) -> String {
+fn policy(html: &str) -> String {
     let mut policy = RULES.to_owned();
     for script in inline_scripts(html) {
         let digest = BASE64_STANDARD.encode(Sha256::digest(script));

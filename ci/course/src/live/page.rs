@@ -4,7 +4,7 @@ use std::path::Path;
 
 use verify::{Place, Problem};
 
-use super::content_security_policy::policy;
+use super::content_security_policy;
 use super::parts::Site;
 use crate::message;
 use crate::render::attribute;
@@ -43,11 +43,8 @@ pub(super) fn finished(path: &Path, html: &str, additions: &Additions) -> Result
     if let Some(script) = additions.script {
         tags.push_str(&format!("\n<script defer src=\"{}\"></script>", attribute(script)));
     }
-    let policy = policy(html);
-    Ok(format!(
-        "{before}{FIRST}\n<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">{tags}{after}",
-        attribute(&policy)
-    ))
+    let policy = content_security_policy::tag(html);
+    Ok(format!("{before}{FIRST}\n{policy}{tags}{after}"))
 }
 
 #[cfg(test)]
