@@ -48,7 +48,7 @@ pub(crate) enum Message {
 #[derive(Deserialize)]
 pub(crate) struct Target {
     pub(crate) name: String,
-    pub(crate) kind: Vec<String>,
+    kind: Vec<String>,
 }
 
 /// What the compiler said of a package.
@@ -58,6 +58,13 @@ pub(crate) struct Diagnostic {
     /// The places that it points at; none where it is about no code, but a linker or a disk.
     spans: Vec<IgnoredAny>,
     rendered: Option<String>,
+}
+
+impl Target {
+    /// Whether it is of this kind: `cdylib`, `bin`.
+    pub(super) fn is(&self, kind: &str) -> bool {
+        self.kind.iter().any(|known| known == kind)
+    }
 }
 
 impl Output {
@@ -159,9 +166,12 @@ mod tests {
 
     use super::*;
 
-    fn output(messages: serde_json::Value) -> Output {
-        let messages = serde_json::from_value(messages).expect("as cargo writes them");
-        Output { messages, errors: "could not compile".to_owned() }
+    impl Output {
+        /// One of these messages.
+        pub(in crate::build) fn of(messages: serde_json::Value) -> Output {
+            let messages = serde_json::from_value(messages).expect("as cargo writes them");
+            Output { messages, errors: "could not compile".to_owned() }
+        }
     }
 
     #[test]
@@ -173,7 +183,7 @@ mod tests {
         let lesson = "path+file:///x/lessons/tuple#lesson-tuple@0.1.0";
         let other = "path+file:///x/lessons/list#lesson-list@0.1.0";
         let spans = json!([{"line_start": 3}]);
-        let output = output(json!([
+        let output = Output::of(json!([
             said(lesson, spans.clone(), "E0599 "),
             said(lesson, json!([]), "linking failed "),
             said(other, spans, "E0382 "),
@@ -186,8 +196,8 @@ mod tests {
     #[test]
     fn what_was_made_for_another_platform_lies_in_a_folder_of_its_name() {
         let made = |file: &str| {
-            output(json!([{"reason": "compiler-artifact", "filenames": [file],
-                           "target": {"name": "lesson_tuple", "kind": ["cdylib", "rlib"]}}]))
+            Output::of(json!([{"reason": "compiler-artifact", "filenames": [file],
+                               "target": {"name": "lesson_tuple", "kind": ["cdylib", "rlib"]}}]))
         };
         let another = |file: &str| made(file).is_for_another(Path::new("/t/3.14"));
         assert!(another("/t/3.14/x86_64-unknown-linux-musl/debug/liblesson_tuple.rlib"));

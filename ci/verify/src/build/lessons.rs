@@ -8,7 +8,8 @@ use std::time::Duration;
 
 use tempfile::TempDir;
 
-use super::cargo::{self, Message, Output, Target, is_of};
+use super::artifact;
+use super::cargo::{self, Message, Output, is_of};
 use super::folder::folder;
 use super::place::{file_name, place};
 use super::wasm;
@@ -69,22 +70,10 @@ pub fn build(root: &Path, lessons: &[Lesson], interpreter: &Interpreter) -> Resu
     let python = ("PYO3_PYTHON", interpreter.executable.as_os_str());
     let output = cargo::build_here(root, &folder, &arguments, &[python])?;
     let mut built = Built::below(&folder)?;
-    let mut built_for = None;
-    let mut extensions: BTreeMap<String, PathBuf> = BTreeMap::new();
-    for message in &output.messages {
-        match message {
-            Message::BuildScriptExecuted { package_id, cfgs } if is_of(package_id, "pyo3-ffi") => {
-                built_for = tag_of_cfgs(cfgs);
-            }
-            Message::CompilerArtifact { target, filenames } => {
-                collect(target, filenames, &mut extensions, &mut built.libraries);
-                built
-                    .deps
-                    .extend(filenames.iter().filter_map(|file| Some(file.parent()?.to_owned())));
-            }
-            _ => {}
-        }
-    }
+    built.libraries = artifact::libraries(&output);
+    built.deps = artifact::folders(&output);
+    let extensions = artifact::extensions(&output);
+    let built_for = tag_of(&output);
     if !extensions.is_empty() && !same_abi(built_for, interpreter.tag) {
         return Err(message::built_for_another(
             &interpreter.executable,
@@ -170,7 +159,13 @@ fn remove_forgotten(folder: &Path) {
 }
 
 /// The tag that PyO3's build script built for, by the `cfg`s it set.
-fn tag_of_cfgs(cfgs: &[String]) -> Option<Tag> {
+fn tag_of(said: &Output) -> Option<Tag> {
+    let cfgs = said.messages.iter().rev().find_map(|message| match message {
+        Message::BuildScriptExecuted { package_id, cfgs } => {
+            Some(cfgs).filter(|_| is_of(package_id, "pyo3-ffi"))
+        }
+        _ => None,
+    })?;
     let minors = cfgs.iter().filter_map(|cfg| cfg.strip_prefix("Py_3_")?.parse().ok());
     let minor = minors.max()?;
     let set = |name: &str| cfgs.iter().any(|cfg| cfg == name);
@@ -181,22 +176,4 @@ fn tag_of_cfgs(cfgs: &[String]) -> Option<Tag> {
 /// Whether an extension built for `built` is one for `tag`.
 fn same_abi(built: Option<Tag>, tag: Tag) -> bool {
     built == Some(Tag { build: tag.build.abi(), ..tag })
-}
-
-fn collect(
-    target: &Target,
-    filenames: &[PathBuf],
-    extensions: &mut BTreeMap<String, PathBuf>,
-    libraries: &mut BTreeMap<String, PathBuf>,
-) {
-    for file in filenames {
-        let extension = file.extension().and_then(|extension| extension.to_str());
-        match extension {
-            Some("so" | "dylib" | "dll") if target.kind.iter().any(|kind| kind == "cdylib") => {
-                extensions.insert(target.name.replace('-', "_"), file.clone());
-            }
-            Some("rlib") => drop(libraries.insert(target.name.replace('-', "_"), file.clone())),
-            _ => {}
-        }
-    }
 }

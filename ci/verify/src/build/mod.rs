@@ -1,5 +1,6 @@
 //! Lessons, built for one interpreter.
 
+mod artifact;
 mod cargo;
 mod folder;
 mod lessons;

@@ -4,7 +4,8 @@ use std::env;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
-use super::cargo::{self, Message, Output};
+use super::artifact;
+use super::cargo::{self, Output};
 use super::folder::folder;
 use crate::cpython;
 use crate::interpreter::pyodide::{self, TARGET};
@@ -55,16 +56,9 @@ pub(crate) fn bundled(root: &Path) -> Result<Vec<String>, Problem> {
         .map_err(|error| message::not_toml(Place::line(path, error.line), &error.what))
 }
 
-/// The one file that cargo made of the target `name`.
+/// What cargo made of the target `name`.
 fn artifact(said: &Output, name: &str, kind: &str) -> Result<PathBuf, Problem> {
-    let mut files = said.messages.iter().filter_map(|message| match message {
-        Message::CompilerArtifact { target, filenames } => {
-            let is_it = target.name == name && target.kind.iter().any(|known| known == kind);
-            filenames.first().filter(|_| is_it)
-        }
-        _ => None,
-    });
-    let file = files.next_back().cloned();
+    let file = artifact::of_target(said, name, kind).map(Path::to_owned);
     file.ok_or_else(|| {
         message::does_not_build(Place::file(BUNDLE), cpython::pyodide(), &said.all_errors())
     })
