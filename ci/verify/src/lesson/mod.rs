@@ -2,6 +2,7 @@
 
 mod cell;
 mod key;
+mod marker;
 pub mod must_not_compile;
 mod packages;
 mod read;

@@ -5,10 +5,10 @@
 use std::path::Path;
 
 use super::cell::Cell;
-use super::key::Key;
+use super::marker;
 use super::packages::Pins;
 use crate::message;
-use crate::problem::{Place, Problem, Problems};
+use crate::problem::{Place, Problems};
 
 /// A lesson's `session.py`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -61,9 +61,9 @@ impl Session {
             let place = || Place::line(path, index + 1);
             // Jupytext writes a bare marker above what stands before the first cell.
             let header = |rest: &&str| !cells.is_empty() || !rest.trim().is_empty();
-            if let Some(rest) = marker(line).filter(header) {
+            if let Some(rest) = marker::rest(line).filter(header) {
                 let mut cell = Cell { line: index + 1, ..Cell::default() };
-                if let Err(problem) = read_marker(&mut cell, rest, place(), pins) {
+                if let Err(problem) = marker::read(&mut cell, rest, place(), pins) {
                     problems.push(problem);
                 } else if let Some(first) = cells.iter().find(|known| known.name == cell.name) {
                     problems.push(message::two_cells_of_one_name(place(), &cell.name, first.line));
@@ -96,52 +96,6 @@ impl Session {
     }
 }
 
-/// What parts the words of a marker.
-const SPACE: [char; 2] = [' ', '\t'];
-
-/// What follows `# %%` on a marker's line.
-fn marker(line: &str) -> Option<&str> {
-    let rest = line.strip_prefix('#')?;
-    rest.strip_prefix(" %%").or_else(|| rest.strip_prefix("%%"))
-}
-
-/// Reads `<name> [key="value" …]` into `cell`.
-fn read_marker(cell: &mut Cell, rest: &str, place: Place, pins: &Pins) -> Result<(), Problem> {
-    let rest = rest.trim_end();
-    let (name, mut keys) = match rest.strip_prefix(SPACE).map(str::trim_start) {
-        Some(rest) => rest.split_at(rest.find(SPACE).unwrap_or(rest.len())),
-        None => return Err(message::cell_without_name(place)),
-    };
-    if !is_name(name) {
-        return Err(message::cell_badly_named(place, name));
-    }
-    cell.name = name.to_owned();
-    let mut seen: Vec<&str> = Vec::new();
-    while !keys.trim_start().is_empty() {
-        keys = keys.trim_start();
-        let (key, value, after) =
-            key_value(keys).ok_or_else(|| message::key_without_quotes(place.clone(), keys))?;
-        if seen.contains(&key) {
-            return Err(message::key_twice(place, key));
-        }
-        let known: Key =
-            key.parse().map_err(|_| message::unknown_key(place.clone(), key, Key::NAMES))?;
-        known
-            .set(cell, value, pins)
-            .map_err(|takes| message::bad_value(place.clone(), key, value, &takes))?;
-        cell.keys.push((key.to_owned(), value.to_owned()));
-        seen.push(key);
-        keys = after;
-    }
-    if !cell.runs_somewhere() {
-        return Err(message::runs_nowhere(place));
-    }
-    if cell.raises.is_some() && cell.crashes.is_some() {
-        return Err(message::raises_and_crashes(place));
-    }
-    Ok(())
-}
-
 /// The lines of `cell` that import a package which its marker does not name.
 fn undeclared(path: &Path, cell: &Cell, pins: &Pins) -> Problems {
     let known = |name: &str| cell.packages.iter().any(|package| package.name == name);
@@ -159,20 +113,6 @@ fn imported(line: &str) -> Option<&str> {
     let line = line.trim_start();
     let rest = line.strip_prefix("import ").or_else(|| line.strip_prefix("from "))?.trim_start();
     rest.split(|c: char| !(c.is_alphanumeric() || c == '_')).next()
-}
-
-/// Splits `key="value" rest`.
-fn key_value(text: &str) -> Option<(&str, &str, &str)> {
-    let (key, rest) = text.split_once('=')?;
-    let (value, rest) = rest.strip_prefix('"')?.split_once('"')?;
-    let spaced = rest.is_empty() || rest.starts_with(SPACE);
-    (spaced && !key.contains(char::is_whitespace)).then_some((key, value, rest))
-}
-
-fn is_name(name: &str) -> bool {
-    let mut chars = name.chars();
-    chars.next().is_some_and(|c| c.is_ascii_lowercase())
-        && chars.all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
 }
 
 /// The index of the first line that is neither blank, a comment, nor of one docstring.
