@@ -1,6 +1,7 @@
 //! A lesson as its folder has it: a session, cut in cells, and the keys that say how each runs.
 
 mod cell;
+mod imports;
 mod key;
 mod marker;
 pub mod must_not_compile;

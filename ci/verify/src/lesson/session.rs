@@ -5,6 +5,7 @@
 use std::path::Path;
 
 use super::cell::Cell;
+use super::imports;
 use super::marker;
 use super::packages::Pins;
 use crate::message;
@@ -82,7 +83,7 @@ impl Session {
         if cells.is_empty() {
             problems.push(message::no_cell(Place::file(path)));
         }
-        problems.extend(cells.iter().flat_map(|cell| undeclared(path, cell, pins)));
+        problems.extend(cells.iter().flat_map(|cell| imports::undeclared(path, cell, pins)));
         for cell in &mut cells {
             let kept = cell.source.trim_end().len();
             cell.source.truncate(kept);
@@ -94,25 +95,6 @@ impl Session {
             Err(problems)
         }
     }
-}
-
-/// The lines of `cell` that import a package which its marker does not name.
-fn undeclared(path: &Path, cell: &Cell, pins: &Pins) -> Problems {
-    let known = |name: &str| cell.packages.iter().any(|package| package.name == name);
-    let lines = cell.source.lines().zip(cell.line + 1..);
-    let imported = lines.filter_map(|(line, number)| Some((imported(line)?, number)));
-    let undeclared = imported.filter(|(name, _)| pins.get(name).is_some() && !known(name));
-    let told = undeclared.map(|(package, number)| {
-        message::package_not_named(Place::line(path, number), &cell.name, package)
-    });
-    told.collect()
-}
-
-/// The module that a line of Python imports.
-fn imported(line: &str) -> Option<&str> {
-    let line = line.trim_start();
-    let rest = line.strip_prefix("import ").or_else(|| line.strip_prefix("from "))?.trim_start();
-    rest.split(|c: char| !(c.is_alphanumeric() || c == '_')).next()
 }
 
 /// The index of the first line that is neither blank, a comment, nor of one docstring.
