@@ -18,7 +18,6 @@ mod hash;
 pub mod interpreter;
 pub mod layout;
 pub mod lesson;
-mod limits;
 pub mod mask;
 pub mod message;
 pub mod problem;
@@ -27,6 +26,7 @@ pub mod record;
 pub mod run;
 pub mod text;
 pub mod toolchain;
+mod ulimit;
 
 pub use cpython::Tag;
 pub use lesson::{Cell, Lesson};

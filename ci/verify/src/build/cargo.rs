@@ -9,11 +9,11 @@ use std::time::Duration;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
-use crate::limits;
 use crate::message;
 use crate::problem::Problem;
 use crate::process::{self, Ended, Limits};
 use crate::toolchain;
+use crate::ulimit;
 
 /// What a build said.
 pub(crate) struct Output {
@@ -140,7 +140,7 @@ pub(crate) fn build(
     arguments: &[&str],
     environment: &[(&str, &OsStr)],
 ) -> Result<Output, Problem> {
-    let failed = |error: io::Error| message::cannot_run_cargo(&error, &limits::tight());
+    let failed = |error: io::Error| message::cannot_run_cargo(&error, &ulimit::tight());
     let logs =
         tempfile::tempdir_in(folder).map_err(|error| message::cannot_write(folder, &error))?;
     let (messages, errors) = (logs.path().join("messages"), logs.path().join("errors"));

@@ -9,11 +9,11 @@ use serde::Deserialize;
 
 use crate::cpython::Tag;
 use crate::hash;
-use crate::limits;
 use crate::message;
 use crate::problem::Problem;
 use crate::process::{self, Limits};
 use crate::toolchain;
+use crate::ulimit;
 
 #[derive(Deserialize)]
 struct Metadata {
@@ -41,7 +41,7 @@ fn ask_cargo(root: &Path) -> Result<PathBuf, Problem> {
     let mut command = toolchain::cargo_with_target();
     command.current_dir(root).args(["metadata", "--no-deps", "--offline", "--format-version=1"]);
     let limits = Limits { output: 1 << 26, ..Limits::default() };
-    let unsaid = |how: &str, said: &str| message::no_target_folder(how, said, &limits::tight());
+    let unsaid = |how: &str, said: &str| message::no_target_folder(how, said, &ulimit::tight());
     let said = process::ask(command, limits).map_err(|none| unsaid(&none.how, &none.said))?;
     let metadata: Metadata = serde_json::from_str(&said.output)
         .map_err(|_| unsaid(message::WITHOUT_ANSWER, &said.errors))?;

@@ -16,9 +16,9 @@ use super::wasm;
 use crate::cpython::{Build, Tag};
 use crate::interpreter::Interpreter;
 use crate::lesson::Lesson;
-use crate::limits;
 use crate::message;
 use crate::problem::{Place, Problem};
+use crate::ulimit;
 
 /// How the folders begin that hold extensions for one command.
 const IMPORTS: &str = "import-";
@@ -142,7 +142,7 @@ pub fn keep(root: &Path, built: &Built, lesson: &Lesson, tag: Tag) -> Result<Pat
 fn not_built(output: &Output, lesson: &Lesson, tag: Tag) -> Problem {
     match output.errors_in(&lesson.package()) {
         own if !own.is_empty() => message::does_not_build(Place::file(lesson.folder()), tag, &own),
-        _ => message::cannot_build(tag, &output.all_errors(), &limits::tight()),
+        _ => message::cannot_build(tag, &output.all_errors(), &ulimit::tight()),
     }
 }
 

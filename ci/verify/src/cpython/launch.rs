@@ -1,5 +1,7 @@
 //! How the Python of a session is started: its options and its whole environment.
 //!
+//! The environment of a session is made here, and in [`environment`](crate::environment) that of
+//! every other program: an interpreter that is asked what it is, cargo, Node.js.
 //! They stand in `launch.json` and nowhere else. This library reads it, hands it to Pyodide's host
 //! and shows it in `cargo course describe`; the pages' Worker has it bundled. A change of it that
 //! can move a count raises the MODE of `driver.py`.
@@ -27,8 +29,8 @@ pub struct Launch {
     pub options: Vec<String>,
     /// The variables that it has of its surroundings, where they are set.
     pub kept: Vec<String>,
-    /// All its other variables; among them what keeps NumPy from starting threads when it is imported. `{work}` is the empty folder that it starts in, `{temporary}`
-    /// another one.
+    /// All its other variables; among them what keeps NumPy from starting threads when it is
+    /// imported. `{work}` is the empty folder that it starts in, `{temporary}` another one.
     pub environment: BTreeMap<String, String>,
 }
 

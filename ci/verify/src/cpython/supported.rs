@@ -5,7 +5,7 @@
 
 use std::sync::LazyLock;
 
-use super::build::Build;
+use super::build_kind::Build;
 use super::tag::Tag;
 
 static SUPPORTED: LazyLock<Vec<Tag>> = LazyLock::new(|| {

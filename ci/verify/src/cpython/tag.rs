@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use serde::Deserialize;
 
-use super::build::Build;
+use super::build_kind::Build;
 
 /// A column of every record: CPython 3.`minor`, built as `build`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

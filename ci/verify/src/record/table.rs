@@ -80,7 +80,7 @@ pub struct Refused {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CompilerOutput {
-    /// The [`digest`](crate::build::refuse::Case::digest) of the case.
+    /// The [`digest`](crate::lesson::Case::digest) of the case.
     pub digest: String,
     /// The compiler's words.
     pub words: String,

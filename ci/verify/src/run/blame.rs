@@ -3,10 +3,10 @@
 
 use super::job::Job;
 use crate::interpreter;
-use crate::limits;
 use crate::message;
 use crate::problem::Problem;
 use crate::process::Ended;
+use crate::ulimit;
 
 /// Raised where a machine does not give what it is asked for.
 const OF_MACHINES: [&str; 10] = [
@@ -38,7 +38,7 @@ impl Job<'_> {
         let (executable, tag) = (&self.interpreter.executable, self.interpreter.tag);
         let (how, text) = (ended.how(self.limits), String::from_utf8_lossy(printed));
         let files = self.at_start();
-        message::ends_before(executable, tag, &how, &text, &files, &limits::tight())
+        message::ends_before(executable, tag, &how, &text, &files, &ulimit::tight())
     }
 
     fn at_start(&self) -> Vec<String> {
@@ -54,18 +54,18 @@ pub(super) fn exception(problem: Problem, class: &str, text: &str) -> Problem {
     // A name that a module lacks, and a thread that cannot start, are told by their words alone.
     let lacks = OF_MACHINES.contains(&class) && !text.contains("cannot import name")
         || text.contains("can't start new thread");
-    if lacks { message::lacks(problem, &limits::tight()) } else { problem }
+    if lacks { message::lacks(problem, &ulimit::tight()) } else { problem }
 }
 
 /// `problem` of a session that the signal `number` ended.
 pub(super) fn signal(problem: Problem, number: i32) -> Problem {
     if FROM_OUTSIDE.contains(&number) {
-        return message::lacks(problem, &limits::tight());
+        return message::lacks(problem, &ulimit::tight());
     }
     exit(problem)
 }
 
 /// `problem` of a session that ended too soon: perhaps by a limit.
 pub(super) fn exit(problem: Problem) -> Problem {
-    message::limited(problem, &limits::tight()).unwrap_or_else(|problem| problem)
+    message::limited(problem, &ulimit::tight()).unwrap_or_else(|problem| problem)
 }

@@ -12,11 +12,11 @@ use crate::build::{self, Brought, Built};
 use crate::cpython::Tag;
 use crate::interpreter::Interpreter;
 use crate::lesson::{Case, Lesson, must_not_compile};
-use crate::limits;
 use crate::mask::alike;
 use crate::message;
 use crate::problem::{Problem, Problems};
 use crate::process::{self, Limits};
+use crate::ulimit;
 
 /// The hash seeds of a check.
 pub const CHECK_SEEDS: &[u32] = &[0];
@@ -94,7 +94,7 @@ impl Plan<'_> {
         let pool = rayon::ThreadPoolBuilder::new()
             .num_threads(self.threads())
             .build()
-            .map_err(|error| vec![message::no_threads(&error.to_string(), &limits::tight())])?;
+            .map_err(|error| vec![message::no_threads(&error.to_string(), &ulimit::tight())])?;
         let matrix = Mutex::new(Matrix::default());
         let newest = self.compiler_of_cases();
         pool.install(|| {

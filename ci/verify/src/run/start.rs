@@ -14,10 +14,10 @@ use super::job::{Job, Run};
 use super::snapshot;
 use crate::cpython::launch::{self, LAUNCH};
 use crate::interpreter::pyodide;
-use crate::limits;
 use crate::message;
 use crate::problem::Problems;
 use crate::process;
+use crate::ulimit;
 
 impl Job<'_> {
     /// Runs the session in a fresh process, from an empty folder.
@@ -34,7 +34,7 @@ impl Job<'_> {
         let folder = TempDir::new().map_err(full)?;
         let files = Files::create(folder.path(), self).map_err(full)?;
         let executable = &self.interpreter.executable;
-        let io = |error| vec![message::cannot_run(executable, &error, &limits::tight())];
+        let io = |error| vec![message::cannot_run(executable, &error, &ulimit::tight())];
         let finished =
             process::watch(self.command(&files), &files.printed, &files.events, self.limits)
                 .map_err(io)?;

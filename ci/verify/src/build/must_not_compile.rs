@@ -10,12 +10,12 @@ use serde::de::IgnoredAny;
 use super::lessons::Built;
 use crate::lesson::Case;
 use crate::lesson::Lesson;
-use crate::limits;
 use crate::mask;
 use crate::message;
 use crate::problem::{Place, Problem};
 use crate::process::{self, Ended, Limits};
 use crate::toolchain;
+use crate::ulimit;
 
 #[derive(Deserialize)]
 struct Diagnostic {
@@ -78,7 +78,7 @@ pub fn refuse(lesson: &Lesson, case: &Case, built: &Built) -> Result<String, Pro
     }
     command.arg(&case.path);
     let finished = process::watch_split(command, &printed, &errors, patience())
-        .map_err(|error| message::cannot_run_rustc(&error, &limits::tight()))?;
+        .map_err(|error| message::cannot_run_rustc(&error, &ulimit::tight()))?;
     let said = fs::read_to_string(&errors).unwrap_or_default();
     let errors: Vec<Diagnostic> = said
         .lines()
@@ -87,14 +87,14 @@ pub fn refuse(lesson: &Lesson, case: &Case, built: &Built) -> Result<String, Pro
         .filter(|said| !said.message.starts_with("aborting due to"))
         .collect();
     if let Some(other) = errors.iter().find(|error| !error.is_of_the_code()) {
-        return Err(message::libraries_unread(&other.message, &limits::tight()));
+        return Err(message::libraries_unread(&other.message, &ulimit::tight()));
     }
     let place = || Place::file(&case.path);
     match errors.as_slice() {
         [] if matches!(finished.ended, Ended::Itself(status) if status.success()) => {
             Err(message::compiles(place()))
         }
-        [] => Err(message::rustc_failed(&finished.ended.how(patience()), &said, &limits::tight())),
+        [] => Err(message::rustc_failed(&finished.ended.how(patience()), &said, &ulimit::tight())),
         [one] => {
             let code = one.code.as_ref().map(|code| &code.code);
             let rendered = mask::compiler(one.rendered.as_deref().unwrap_or_default());
