@@ -30,12 +30,17 @@ fn answer(implementation: &str, minor: u8) -> String {
 
 /// What `check` says of this program, however it is named.
 fn refused(answer: &str, what: &str) {
+    refused_with(answer, what, "");
+}
+
+/// The same, whose help begins with `help`.
+fn refused_with(answer: &str, what: &str, help: &str) {
     let course = Scratch::new();
     let (folder, path) = program(answer);
     let path = path.to_str().unwrap();
     let said = format!("error: `[..]`: expected {what}\n");
     let expected =
-        format!("{said}help: `cargo course doctor` shows the interpreters that were found\n");
+        format!("{said}help: {help}`cargo course doctor` shows the interpreters that were found\n");
     let named = format!(
         "{said}    COURSE_PYTHONS names it\n\
          help: `unset COURSE_PYTHONS`, or set it to a CPython that is there\n"
@@ -111,6 +116,15 @@ help: COURSE_PYTHONS takes executables, or folders of them, separated as in PATH
 
 "#]],
     );
+}
+
+#[test]
+fn a_build_that_is_debug_and_free_threaded_is_taken_for_neither() {
+    let both = answer("cpython", 14)
+        .replace("\"free_threaded\": false", "\"free_threaded\": true")
+        .replace("\"debug\": false", "\"debug\": true");
+    let what = "a debug build or a free-threaded build, found 3.14.1, which is both";
+    refused_with(&both, what, "lessons run on either alone; ");
 }
 
 #[test]

@@ -169,7 +169,7 @@ fn tag_of(said: &Output) -> Option<Tag> {
     let minors = cfgs.iter().filter_map(|cfg| cfg.strip_prefix("Py_3_")?.parse().ok());
     let minor = minors.max()?;
     let set = |name: &str| cfgs.iter().any(|cfg| cfg == name);
-    let build = Build::native(false, set("Py_GIL_DISABLED"));
+    let build = Build::native(false, set("Py_GIL_DISABLED"))?;
     Some(Tag { minor, build })
 }
 

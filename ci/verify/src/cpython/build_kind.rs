@@ -19,12 +19,13 @@ impl Build {
     /// Every kind, in the order in which tags are told.
     pub const ALL: &[Build] = Build::VARIANTS;
 
-    /// The native build whose `sys` has these marks.
-    pub fn native(debug: bool, free_threaded: bool) -> Build {
+    /// The native build whose `sys` has these marks, if it is of a kind that lessons run on.
+    pub fn native(debug: bool, free_threaded: bool) -> Option<Build> {
         match (debug, free_threaded) {
-            (true, _) => Build::Debug,
-            (false, true) => Build::FreeThreaded,
-            (false, false) => Build::Gil,
+            (true, true) => None,
+            (true, false) => Some(Build::Debug),
+            (false, true) => Some(Build::FreeThreaded),
+            (false, false) => Some(Build::Gil),
         }
     }
 

@@ -69,7 +69,8 @@ impl Interpreter {
     ///
     /// # Errors
     ///
-    /// It is missing, not Python, not CPython, or older than 3.9; or it cannot be asked.
+    /// It is missing, not Python, not CPython, or of a release or a build that lessons do not run
+    /// on; or it cannot be asked.
     pub fn probe(path: &Path, source: Source) -> Result<Interpreter, Problem> {
         if path.components().count() > 1 && !path.is_file() {
             return Err(message::no_interpreter(path));
@@ -95,7 +96,8 @@ impl Interpreter {
         if answer.minor.1 > newest().minor {
             return Err(message::too_new(path, &answer.version));
         }
-        let build = Build::native(answer.debug, answer.free_threaded);
+        let build = Build::native(answer.debug, answer.free_threaded)
+            .ok_or_else(|| message::debug_and_free_threaded(path, &answer.version))?;
         Ok(Interpreter {
             tag: Tag { minor: answer.minor.1, build },
             version: answer.version + &answer.level,

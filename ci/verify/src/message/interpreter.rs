@@ -64,6 +64,16 @@ pub(crate) fn too_new(path: &Path, version: &str) -> Problem {
     .help(SEE_DOCTOR)
 }
 
+pub(crate) fn debug_and_free_threaded(path: &Path, version: &str) -> Problem {
+    Problem::new(format!(
+        "`{}`: expected a debug build or a free-threaded build, found {version}, which is both",
+        path.display()
+    ))
+    .help(
+        "lessons run on either alone; `cargo course doctor` shows the interpreters that were found",
+    )
+}
+
 pub(crate) fn no_python_at_all() -> Problem {
     Problem::new("expected `python` or `python3` to be a Python 3, found neither")
         .help("install one (Debian: `apt-get install python3`), or set PYO3_PYTHON to its path")
