@@ -71,9 +71,6 @@ pub(crate) enum Command {
     Shell {
         /// The lesson's topic, such as tuple
         lesson: String,
-        /// Only print the folder from which the lesson can be imported
-        #[arg(long)]
-        print_path: bool,
         #[command(flatten)]
         python: Python,
     },

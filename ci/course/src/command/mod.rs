@@ -33,9 +33,7 @@ pub(crate) fn run(command: Command) -> Result<ExitCode> {
         Command::Run { lesson, cell, python } => {
             run::run(&root()?, &lesson, cell.as_deref(), &python)
         }
-        Command::Shell { lesson, print_path, python } => {
-            shell::shell(&root()?, &lesson, print_path, &python)
-        }
+        Command::Shell { lesson, python } => shell::shell(&root()?, &lesson, &python),
         Command::Describe { json: _, lessons, build } => {
             describe::describe(&root()?, &lessons, build)
         }

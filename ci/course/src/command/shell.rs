@@ -13,14 +13,8 @@ use super::run;
 use crate::cli::Python;
 use crate::message;
 
-/// Starts the shell, or prints where the lesson can be imported from.
-#[expect(clippy::print_stdout, reason = "this is the command's output")]
-pub(crate) fn shell(
-    root: &Path,
-    topic: &str,
-    print_path: bool,
-    python: &Python,
-) -> Result<ExitCode> {
+/// Starts the shell.
+pub(crate) fn shell(root: &Path, topic: &str, python: &Python) -> Result<ExitCode> {
     let lesson = run::load(root, topic)?;
     let one = |problem| failed(vec![problem]);
     let interpreter = interpreter(root, python)?;
@@ -31,10 +25,6 @@ pub(crate) fn shell(
     let built = build(root, &lessons, &interpreter).map_err(one)?;
     let [lesson] = &lessons;
     let folder = build::keep(root, &built, lesson, interpreter.tag).map_err(one)?;
-    if print_path {
-        println!("{}", folder.display());
-        return Ok(ExitCode::SUCCESS);
-    }
     let script = folder.join("shell.py");
     let session = folder.join("session.json");
     std::fs::write(&script, include_str!("shell.py"))
