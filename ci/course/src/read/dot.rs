@@ -56,7 +56,7 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn graph(mut self) -> Result<Picture, Problem> {
         if !matches!(self.take()?, Token::DigraphKW) {
-            return Err(self.wrong("a picture starts with `digraph \"one sentence\" {`"));
+            return Err(message::no_digraph(self.here()));
         }
         let line = self.line();
         let caption = self.word("the picture's sentence")?;
@@ -71,7 +71,7 @@ impl Reader<'_> {
         self.take()?;
         match self.next {
             Token::EOF => Ok(picture),
-            _ => Err(self.wrong("the picture ends at its `}`")),
+            _ => Err(message::picture_goes_on(self.here())),
         }
     }
 
@@ -82,7 +82,7 @@ impl Reader<'_> {
             self.take()?;
             let value = self.word("a value")?;
             if name != "rankdir" || value != "LR" {
-                return Err(self.wrong("`rankdir=LR` is all that is said of a whole picture"));
+                return Err(message::said_of_picture(self.here(), &name, &value));
             }
             picture.across = true;
             return Ok(());
@@ -100,10 +100,10 @@ impl Reader<'_> {
         let owns = match attributes.remove("style").as_deref() {
             None | Some("solid") => true,
             Some("dashed") => false,
-            Some(_) => return Err(self.wrong_at(line, "an arrow's style is solid or dashed")),
+            Some(style) => return Err(message::bad_style(self.at(line), style)),
         };
         let label = attributes.remove("label").unwrap_or_default();
-        self.no_more(line, &attributes, "an arrow has style and label")?;
+        self.no_more(line, &attributes, "style or label of an arrow")?;
         picture.write(line, &label);
         let label = |at: usize| if at == 0 { label.clone() } else { String::new() };
         let pairs = path.windows(2).enumerate();
@@ -118,23 +118,25 @@ impl Reader<'_> {
 
     fn node(&mut self, picture: &mut Picture, name: String, line: usize) -> Result<(), Problem> {
         if picture.nodes.iter().any(|node| node.name == name) {
-            return Err(self.wrong_at(line, &format!("node `{name}` is declared a second time")));
+            return Err(message::node_twice(self.at(line), &name));
         }
         let mut attributes = self.attributes()?;
         let object = match attributes.remove("shape").as_deref() {
             Some("box") => true,
             None | Some("ellipse") => false,
-            Some(_) => {
-                return Err(self.wrong_at(line, "a shape is box, an object, or ellipse, a holder"));
-            }
+            Some(shape) => return Err(message::bad_shape(self.at(line), shape)),
         };
         let label = attributes.remove("label").unwrap_or_else(|| name.clone());
         let count = attributes.remove("count");
-        let on = attributes.remove("on").map(|tag| tag.parse()).transpose();
-        let on = on.map_err(|why: String| self.wrong_at(line, &why))?;
-        self.no_more(line, &attributes, "a node has shape, label, count and on")?;
-        if count.is_some() && !object || on.is_some() && count.is_none() {
-            return Err(self.wrong_at(line, "a box has a count, and a count may have an `on`"));
+        let tag =
+            |on: String| on.parse().map_err(|_| message::on_no_tag(self.at(line), &name, &on));
+        let on = attributes.remove("on").map(tag).transpose()?;
+        self.no_more(line, &attributes, "shape, label, count or on of a node")?;
+        if count.is_some() && !object {
+            return Err(message::count_of_holder(self.at(line), &name));
+        }
+        if on.is_some() && count.is_none() {
+            return Err(message::on_without_count(self.at(line), &name));
         }
         picture.write(line, &label);
         picture.nodes.push(Node { name, label, object, count, on, line });
@@ -164,8 +166,7 @@ impl Reader<'_> {
     fn known(&self, picture: &Picture, name: &str) -> Result<usize, Problem> {
         picture.nodes.iter().position(|node| node.name == name).ok_or_else(|| {
             let known: Vec<&str> = picture.nodes.iter().map(|node| node.name.as_str()).collect();
-            self.wrong(&format!("no node `{name}` above this arrow"))
-                .note(format!("nodes there are: {}", known.join(", ")))
+            message::unknown_node(self.here(), name, &known)
         })
     }
 
@@ -175,27 +176,27 @@ impl Reader<'_> {
         left: &BTreeMap<String, String>,
         known: &str,
     ) -> Result<(), Problem> {
-        left.keys().next().map_or(Ok(()), |name| {
-            Err(self.wrong_at(line, &format!("attribute `{name}`")).note(known.to_owned()))
-        })
+        left.keys()
+            .next()
+            .map_or(Ok(()), |name| Err(message::unknown_attribute(self.at(line), name, known)))
     }
 
     fn word(&mut self, meant: &str) -> Result<String, Problem> {
         match self.take()? {
             Token::Identifier(word) => Ok(word),
-            _ => Err(self.wrong(&format!("{meant} is missing"))),
+            _ => Err(message::not_in_picture(self.here(), meant)),
         }
     }
 
     fn expect(&mut self, is: impl Fn(&Token) -> bool, meant: &str) -> Result<(), Problem> {
-        if is(&self.take()?) { Ok(()) } else { Err(self.wrong(&format!("{meant} is missing"))) }
+        if is(&self.take()?) { Ok(()) } else { Err(message::not_in_picture(self.here(), meant)) }
     }
 
     /// The next token, which is read past. The end of the file is never what is wanted.
     fn take(&mut self) -> Result<Token, Problem> {
         let token = self.next.clone();
         if matches!(token, Token::EOF) {
-            return Err(self.wrong("the file ends in the middle of the picture"));
+            return Err(message::picture_breaks_off(self.here()));
         }
         self.advance()?;
         Ok(token)
@@ -204,7 +205,7 @@ impl Reader<'_> {
     fn advance(&mut self) -> Result<(), Problem> {
         self.next = self.lexer.next_token();
         match self.next {
-            Token::Error(_) => Err(self.wrong("this is not DOT")),
+            Token::Error(_) => Err(message::not_dot(self.here())),
             _ => Ok(()),
         }
     }
@@ -215,12 +216,12 @@ impl Reader<'_> {
         self.chars[..read].iter().filter(|&&char| char == '\n').count() + 1
     }
 
-    fn wrong(&self, what: &str) -> Problem {
-        self.wrong_at(self.line(), what)
+    fn here(&self) -> Place {
+        self.at(self.line())
     }
 
-    fn wrong_at(&self, line: usize, what: &str) -> Problem {
-        message::bad_picture(Place::line(self.path, line), what)
+    fn at(&self, line: usize) -> Place {
+        Place::line(self.path, line)
     }
 }
 
@@ -263,20 +264,37 @@ mod tests {
     #[test]
     fn what_is_no_picture_is_said_with_its_line() {
         for (text, said) in [
-            ("", "book/a.dot:1: the file ends"),
-            ("graph x {}", "book/a.dot:1: a picture starts with"),
-            ("digraph a {\n b -> c\n}", "book/a.dot:2: no node `b`"),
-            ("digraph a {\n b [shape=circle]\n}", "book/a.dot:2: a shape is"),
-            ("digraph a {\n b\n b\n}", "`b` is declared a second time"),
-            ("digraph a {\n b [color=red]\n}", "attribute `color`"),
-            ("digraph a {\n b [count=\"x\"]\n}", "a box has a count"),
-            ("digraph a {\n b [shape=box, on=\"3.14\"]\n}", "a box has a count"),
-            ("digraph a {\n b\n b -> b [style=red]\n}", "solid or dashed"),
-            ("digraph a {\n size=3\n}", "`rankdir=LR` is all"),
-            ("digraph a {\n b [label=\"x]\n}", "this is not DOT"),
-            ("digraph a {\n b [label\n", "the file ends"),
-            ("digraph a { b } c", "ends at its `}`"),
-            ("digraph a {\n é\n}", "book/a.dot:2: this is not DOT"),
+            ("", "book/a.dot:1: expected the rest of the picture, found the end"),
+            ("graph x {}", "book/a.dot:1: expected `digraph"),
+            (
+                "digraph a {\n b -> c\n}",
+                "book/a.dot:2: expected a node that stands above the arrow, found `b`",
+            ),
+            (
+                "digraph a {\n b [shape=circle]\n}",
+                "book/a.dot:2: expected the shape box, of an object, or ellipse",
+            ),
+            ("digraph a {\n b\n b\n}", "expected a node of another name, found `b`"),
+            (
+                "digraph a {\n b [color=red]\n}",
+                "expected shape, label, count or on of a node, found `color`",
+            ),
+            ("digraph a {\n b [count=\"x\"]\n}", "`b`: expected a count of a box, found"),
+            (
+                "digraph a {\n b [shape=box, on=\"3.14\"]\n}",
+                "`b`: expected a count beside `on`, found none",
+            ),
+            (
+                "digraph a {\n b [shape=box, count=x, on=\"4\"]\n}",
+                "a tag in `on`, such as 3.14t, found `4`",
+            ),
+            ("digraph a {\n b\n b -> b [style=red]\n}", "solid or dashed, found `red`"),
+            ("digraph a {\n size=3\n}", "whole picture, found `size=3`"),
+            ("digraph a {\n b [label=\"x]\n}", "expected DOT, found what is none"),
+            ("digraph a {\n b [label\n", "found the end of the file"),
+            ("digraph a {\n b [label;]", "expected `=`, found something else"),
+            ("digraph a { b } c", "to end at its `}`, found more"),
+            ("digraph a {\n é\n}", "book/a.dot:2: expected DOT, found"),
         ] {
             assert!(problem(text).contains(said), "{text}: {}", problem(text));
         }
