@@ -31,22 +31,20 @@ pub(crate) fn problems(data: &LessonData) -> Result<Problems, Problems> {
 
 fn wrong_row(bug: &Bug, data: &LessonData, anchors: &BTreeMap<String, String>) -> Option<Problem> {
     let place = || data.clinic.place(bug);
-    if bug.number.as_deref().is_some_and(|number| order(number).is_none()) {
-        return Some(message::bad_bug(place(), "a number is written as `B2`"));
+    if let Some(number) = bug.number.as_deref().filter(|number| order(number).is_none()) {
+        return Some(message::bad_number_of_bug(place(), number));
     }
-    let evidence = (bug.case.is_some(), bug.proof.is_some(), bug.why.is_some());
+    let evidence = [("case", &bug.case), ("proof", &bug.proof), ("why", &bug.why)];
+    let evidence = evidence.iter().filter_map(|(key, value)| value.is_some().then_some(*key));
+    let evidence: Vec<&str> = evidence.collect();
     let wanted = match (bug.wrong.is_some(), bug.verdict) {
-        (true, Verdict::Refused) => (true, false, false),
-        (true, Verdict::Harmless) => (false, true, false),
-        (false, Verdict::Refused) if bug.case.is_some() => (true, false, false),
-        _ => (false, false, true),
+        (true, Verdict::Refused) => "case",
+        (true, Verdict::Harmless) => "proof",
+        (false, Verdict::Refused) if bug.case.is_some() => "case",
+        _ => "why",
     };
-    if evidence != wanted {
-        return Some(message::bad_bug(
-            place(),
-            "refused has a `case`, harmless a `proof`, still yours a `why`; \
-             a bug that is only told has a `why`",
-        ));
+    if evidence != [wanted] {
+        return Some(message::bad_evidence(place(), wanted, &evidence));
     }
     if let Some(name) = &bug.case {
         let Some(case) = data.cases.iter().find(|case| case.name == *name) else {
@@ -54,15 +52,12 @@ fn wrong_row(bug: &Bug, data: &LessonData, anchors: &BTreeMap<String, String>) -
             return Some(message::unknown_case(place(), &data.lesson.topic, name, &known));
         };
         if case.code.as_deref() == Some("E0133") {
-            return Some(message::bad_bug(
-                place(),
-                "E0133 asks for the word `unsafe`, and forbids nothing: it is still yours",
-            ));
+            return Some(message::forbids_nothing(place()));
         }
     }
     let Some(wrong) = &bug.wrong else {
         let tells = bug.cell.is_none() && bug.damage.is_none() && bug.unit.is_none();
-        return (!tells).then(|| message::bad_bug(place(), "it measures no function: `wrong`"));
+        return (!tells).then(|| message::measures_nothing(place()));
     };
     if !anchors.contains_key(wrong) {
         let known: Vec<&str> = anchors.keys().map(String::as_str).collect();
@@ -80,10 +75,7 @@ fn wrong_row(bug: &Bug, data: &LessonData, anchors: &BTreeMap<String, String>) -
     };
     let ends = cell.crashes.is_some() || cell.raises.is_some();
     if bug.damage.is_none() && !ends {
-        return Some(message::bad_bug(
-            place(),
-            "`damage` says what it costs, unless the cell ends in an exception or a signal",
-        ));
+        return Some(message::bug_without_damage(place()));
     }
     wrong_number(bug, data)
 }
@@ -97,11 +89,11 @@ fn wrong_number(bug: &Bug, data: &LessonData) -> Option<Problem> {
     let nothing = |text: &str| text.trim() == "0";
     let (damage, proof) = (was(&bug.damage), was(&bug.proof));
     if !damage.is_empty() && damage.iter().all(|shared| nothing(&shared.text)) {
-        return Some(message::bad_bug(data.clinic.place(bug), "its damage is 0 on every CPython"));
+        return Some(message::damages_nothing(data.clinic.place(bug)));
     }
     let harm = proof.iter().find(|shared| !nothing(&shared.text))?;
-    let what = format!("its proof is {} and not 0", harm.text.trim());
-    Some(message::bad_bug(data.clinic.place(bug), &what).on(*harm.tags.first()?))
+    let problem = message::proves_nothing(data.clinic.place(bug), harm.text.trim());
+    Some(problem.on(*harm.tags.first()?))
 }
 
 /// The numbers from `B1` to the highest that no lesson has.

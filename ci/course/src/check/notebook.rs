@@ -1,7 +1,7 @@
 //! Every verdict on the lecture's notebook is borne out by the records.
 
 use verify::record::text_for;
-use verify::{Problem, Problems, Tag};
+use verify::{Problem, Problems};
 
 use super::typed_numbers;
 use crate::message;
@@ -24,25 +24,28 @@ fn problem(
     bugs: &[&str],
 ) -> Option<Problem> {
     let place = || notebook.place(entry);
-    let bad = |what: &str| Some(message::bad_entry(place(), what));
     let data = match lessons.lesson(&entry.lesson, &place()) {
         Ok(data) => data,
         Err(problem) => return Some(problem),
     };
     if let Some(unknown) = entry.bugs.iter().find(|bug| !bugs.contains(&bug.as_str())) {
-        return bad(&format!("no lesson's clinic.toml has bug `{unknown}`"));
+        return Some(message::unknown_bug(place(), unknown));
     }
     if entry.printed.len() != entry.today.len() {
-        return bad("each number in `printed` has an expression in `today`");
+        let (printed, today) = (entry.printed.len(), entry.today.len());
+        return Some(message::uneven_numbers(place(), printed, today));
     }
     if entry.why.is_none() && matches!(entry.verdict, Verdict::Different | Verdict::Wrong) {
-        return bad("a number that is another one, or was wrong, says `why`");
+        return Some(message::entry_without_why(place()));
     }
     let wants_numbers = matches!(entry.verdict, Verdict::Same | Verdict::Different);
-    if entry.printed.is_empty() == wants_numbers && entry.verdict != Verdict::Wrong {
-        return bad("what is `same` or `different` has numbers, and what is `right` has none");
+    if wants_numbers && entry.printed.is_empty() {
+        return Some(message::entry_without_numbers(place()));
     }
-    let mut other: Option<(Tag, String)> = None;
+    if entry.verdict == Verdict::Right && !entry.printed.is_empty() {
+        return Some(message::entry_with_numbers(place()));
+    }
+    let mut other: Option<Problem> = None;
     let mut recorded = false;
     for (printed, expression) in entry.printed.iter().zip(&entry.today) {
         let was = data.record.value(expression).map_or(&[][..], |value| &value.was);
@@ -50,15 +53,13 @@ fn problem(
             recorded = true;
             let text = text_for(was, *tag).unwrap_or_default().trim();
             if text != printed {
-                other = Some((*tag, format!("`{expression}` is {text} and not {printed}")));
+                other = Some(message::another_number(place(), expression, printed, text, *tag));
             }
         }
     }
     match (entry.verdict, other) {
-        (Verdict::Same, Some((tag, what))) => Some(message::bad_entry(place(), &what).on(tag)),
-        (Verdict::Different, None) if recorded => {
-            bad("every number is still the same on every CPython")
-        }
+        (Verdict::Same, Some(problem)) => Some(problem),
+        (Verdict::Different, None) if recorded => Some(message::still_the_same(place())),
         _ => None,
     }
 }

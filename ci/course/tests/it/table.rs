@@ -93,14 +93,18 @@ fn bugs_are_listed_by_verdict_with_what_they_cost() {
 fn a_row_that_does_not_hold_is_named_at_its_line() {
     let course = clinic();
     for (old, new, said) in [
-        ("damage = \"lost\"", "damage = \"kept\"", "1: its damage is 0 on every CPython"),
-        ("proof = \"kept\"", "proof = \"lost\"", "1: its proof is 3 and not 0"),
+        (
+            "damage = \"lost\"",
+            "damage = \"kept\"",
+            "1: expected a damage, found 0 on every CPython",
+        ),
+        ("proof = \"kept\"", "proof = \"lost\"", "1: expected a proof that is 0, found 3"),
         (
             "case = \"moved\"",
             "case = \"gone\"",
             "17: expected a case, found no lessons/probe/must_not_compile/gone.rs",
         ),
-        ("case = \"moved\"", "why = \"x\"", "17: refused has a `case`"),
+        ("case = \"moved\"", "why = \"x\"", "17: expected `case`, as its verdict has, found `why`"),
         (
             "cell = \"one\"",
             "cell = \"two\"",
@@ -111,13 +115,13 @@ fn a_row_that_does_not_hold_is_named_at_its_line() {
             "wrong = \"gone\"",
             "17: expected an anchor of lessons/probe/src/wrong.rs, found `gone`",
         ),
-        ("number = \"B1\"", "number = \"1\"", "1: a number is written as `B2`"),
+        ("number = \"B1\"", "number = \"1\"", "1: expected a number such as `B2`, found `1`"),
         (
             "number = \"B2\"",
             "number = \"B3\"",
             "expected a row in some clinic.toml for B2, found none",
         ),
-        ("cell = \"dies\"", "cell = \"one\"", "17: `damage` says what it costs, unless"),
+        ("cell = \"dies\"", "cell = \"one\"", "17: expected `damage`, or a cell that ends in"),
         ("verdict = \"refused\"", "verdict = \"fine\"", "21: unknown variant `fine`"),
         ("what = \"It raises.\"", "", "17: missing field `what`"),
     ] {
@@ -130,7 +134,7 @@ fn a_row_that_does_not_hold_is_named_at_its_line() {
     course.write("lessons/probe/must_not_compile/moved.rs", asks).fails(
         &["build"],
         str![[r#"
-error: lessons/probe/clinic.toml:17: E0133 asks for the word `unsafe`, and forbids nothing: it is still yours
+error: lessons/probe/clinic.toml:17: expected a case that Rust forbids, found E0133, which only asks for the word `unsafe`: it is still yours
 ...
 "#]],
     );
@@ -278,17 +282,37 @@ fn the_notebook_is_told_cell_by_cell() {
 fn an_entry_that_does_not_hold_is_named_at_its_line() {
     let course = notebook();
     for (old, new, said) in [
-        ("printed = [\"3\"]", "printed = [\"4\"]", "3: `lost` is 3 and not 4 on CPython [TAG]"),
-        ("printed = [\"5\"]", "printed = [\"3\"]", "11: every number is still the same"),
-        ("printed = [\"5\"]", "", "11: each number in `printed` has an expression"),
-        ("why = \"Fewer holders.\"\n", "", "11: a number that is another one, or was wrong"),
-        ("bugs = [\"B1\"]", "bugs = [\"B9\"]", "11: no lesson's clinic.toml has bug `B9`"),
+        (
+            "printed = [\"3\"]",
+            "printed = [\"4\"]",
+            "3: `lost`: expected 4, found 3 on CPython [TAG]",
+        ),
+        (
+            "printed = [\"5\"]",
+            "printed = [\"3\"]",
+            "11: expected another number on some CPython, found the same",
+        ),
+        (
+            "printed = [\"5\"]",
+            "",
+            "11: expected as many expressions in `today` as `printed` has, 0, found 1",
+        ),
+        ("why = \"Fewer holders.\"\n", "", "11: expected `why` of a number that is another one"),
+        (
+            "bugs = [\"B1\"]",
+            "bugs = [\"B9\"]",
+            "11: expected a bug of some lesson's clinic.toml, found `B9`",
+        ),
         (
             "lesson = \"probe\"\nverdict",
             "lesson = \"set\"\nverdict",
             "21: expected a lesson, found `set`",
         ),
-        ("verdict = \"was wrong\"", "verdict = \"same\"", "21: what is `same` or `different`"),
+        (
+            "verdict = \"was wrong\"",
+            "verdict = \"same\"",
+            "21: expected numbers of what is `same` or `different`, found none",
+        ),
         ("cells = 2", "cells = 3", "expected cells numbered from 1 to 3, found others"),
         ("number = 2", "number = 1", "expected cells numbered from 1 to 2, found others"),
         (
