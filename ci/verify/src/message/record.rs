@@ -11,7 +11,31 @@ pub(crate) fn merge_marker(place: Place, topic: &str) -> Problem {
 pub(crate) fn bad_record(place: Place, topic: &str, why: &str) -> Problem {
     // A parser may quote all that it did not expect.
     let why: String = why.trim().lines().next().unwrap_or_default().chars().take(160).collect();
-    Problem::at(place, format!("expected a record, found what is none: {why}")).help(format!(
+    broken(place, topic, format!("expected a record, found what is none: {why}"))
+}
+
+/// `kind` is a cell or a value.
+pub(crate) fn recorded_twice(place: Place, topic: &str, kind: &str, name: &str) -> Problem {
+    broken(place, topic, format!("expected one {kind} `{name}`, found two"))
+}
+
+pub(crate) fn tag_twice(place: Place, topic: &str, kind: &str, name: &str, tag: Tag) -> Problem {
+    broken(place, topic, format!("{kind} `{name}`: expected CPython {tag} once, found it twice"))
+}
+
+pub(crate) fn tag_without_column(
+    place: Place,
+    topic: &str,
+    kind: &str,
+    name: &str,
+    tag: Tag,
+) -> Problem {
+    let what = format!("{kind} `{name}`: expected a column for its CPython {tag}, found none");
+    broken(place, topic, what)
+}
+
+fn broken(place: Place, topic: &str, what: String) -> Problem {
+    Problem::at(place, what).help(format!(
         "restore it from version control, or delete it and run `cargo course regen {topic}`"
     ))
 }

@@ -37,31 +37,30 @@ impl Record {
             let line = before.matches('\n').count() + 1;
             message::bad_record(Place::line(path, line), topic, error.message())
         })?;
-        match record.contradiction() {
-            Some(why) => Err(message::bad_record(Place::file(path), topic, &why)),
+        match record.contradiction(&Place::file(path), topic) {
+            Some(problem) => Err(problem),
             None => Ok(record),
         }
     }
 
     /// What a merge can leave: two entries of one name, two texts of one tag, a tag without
     /// a column.
-    fn contradiction(&self) -> Option<String> {
+    fn contradiction(&self, place: &Place, topic: &str) -> Option<Problem> {
         let cells = self.cells.iter().map(|cell| ("cell", &cell.name, &cell.printed));
         let values = self.values.iter().map(|value| ("value", &value.expression, &value.was));
         let mut names = BTreeSet::new();
         for (kind, name, shared) in cells.chain(values) {
             if !names.insert((kind, name)) {
-                return Some(format!("{kind} `{name}` stands there twice"));
+                return Some(message::recorded_twice(place.clone(), topic, kind, name));
             }
             let mut tags = BTreeSet::new();
             for tag in shared.iter().flat_map(|shared| &shared.tags) {
                 if !self.ran.contains_key(tag) {
-                    return Some(format!(
-                        "{kind} `{name}` is of CPython {tag}, which has no column"
-                    ));
+                    let place = place.clone();
+                    return Some(message::tag_without_column(place, topic, kind, name, *tag));
                 }
                 if !tags.insert(tag) {
-                    return Some(format!("{kind} `{name}` has CPython {tag} twice"));
+                    return Some(message::tag_twice(place.clone(), topic, kind, name, *tag));
                 }
             }
         }
@@ -142,10 +141,16 @@ mod tests {
         let cell = "[[cell]]\nname = \"a\"\n";
         assert!(
             error(&format!("{column}{cell}{printed}{cell}{printed}"))
-                .contains("`a` stands there twice")
+                .contains("expected one cell `a`, found two")
         );
-        assert!(error(&format!("{column}{cell}{printed}{printed}")).contains("3.9 twice"));
-        assert!(error(&format!("{cell}{printed}")).contains("no column"));
+        assert!(
+            error(&format!("{column}{cell}{printed}{printed}"))
+                .contains("expected CPython 3.9 once, found it twice")
+        );
+        assert!(
+            error(&format!("{cell}{printed}"))
+                .contains("cell `a`: expected a column for its CPython 3.9, found none")
+        );
     }
 
     #[test]
