@@ -129,24 +129,30 @@ impl Plan<'_> {
             false => build::build(self.root, self.lessons, interpreter),
         };
         let packages = build::bring(self.root, self.lessons, interpreter);
-        self.lessons.par_iter().for_each(|lesson| {
-            let run = match &built {
-                Ok(built) => self.run_lesson(lesson, interpreter, built, &packages),
-                Err(problem) => Err(vec![problem.clone()]),
-            };
-            let key = (lesson.topic.clone(), interpreter.tag);
-            matrix.lock().expect("no thread panics").runs.insert(key, run);
-            progress.done(&lesson.topic, Some(interpreter.tag));
-        });
-        let (Some(cases), Ok(built)) = (cases, &built) else { return };
-        self.lessons.par_iter().zip(cases).for_each(|(lesson, cases)| {
-            let said =
-                cases.iter().filter(|_| matches!(built.lessons.get(&lesson.topic), Some(Ok(_))));
-            let said = said.map(|case| (case.name.clone(), build::refuse(lesson, case, built)));
-            let said = said.collect();
-            matrix.lock().expect("no thread panics").refused.insert(lesson.topic.clone(), said);
-            progress.done(&lesson.topic, None);
-        });
+        let sessions = || {
+            self.lessons.par_iter().for_each(|lesson| {
+                let run = match &built {
+                    Ok(built) => self.run_lesson(lesson, interpreter, built, &packages),
+                    Err(problem) => Err(vec![problem.clone()]),
+                };
+                let key = (lesson.topic.clone(), interpreter.tag);
+                matrix.lock().expect("no thread panics").runs.insert(key, run);
+                progress.done(&lesson.topic, Some(interpreter.tag));
+            });
+        };
+        let refusals = || {
+            let (Some(cases), Ok(built)) = (cases, &built) else { return };
+            self.lessons.par_iter().zip(cases).for_each(|(lesson, cases)| {
+                let is_built = matches!(built.lessons.get(&lesson.topic), Some(Ok(_)));
+                let cases = if is_built { cases.as_slice() } else { &[] };
+                let said = cases.par_iter();
+                let said = said.map(|case| (case.name.clone(), build::refuse(lesson, case, built)));
+                let said = said.collect();
+                matrix.lock().expect("no thread panics").refused.insert(lesson.topic.clone(), said);
+                progress.done(&lesson.topic, None);
+            });
+        };
+        rayon::join(sessions, refusals);
     }
 
     fn run_lesson(
