@@ -10,6 +10,7 @@ pub(crate) mod length;
 mod links;
 pub(crate) mod names;
 mod notebook;
+mod number;
 mod picture;
 pub(crate) mod stale;
 mod summary;

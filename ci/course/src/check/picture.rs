@@ -4,7 +4,7 @@ use verify::lesson::Session;
 use verify::record::text_for;
 use verify::{Problems, Record, Tag};
 
-use super::typed_numbers;
+use super::{number, typed_numbers};
 use crate::message;
 use crate::read::picture::Picture;
 
@@ -13,7 +13,7 @@ use crate::read::picture::Picture;
 pub(crate) fn typed(picture: &Picture, session: &Session) -> Problems {
     let owners: Vec<usize> = picture.counted().map(|(node, _)| picture.owners(node)).collect();
     let is_bound = |number: &str| {
-        let owns = typed_numbers::number(number).is_some_and(|number| owners.contains(&number));
+        let owns = number::value(number).is_some_and(|number| owners.contains(&number));
         owns || session.mentions(number)
     };
     let sentences = picture.sentences.iter();
