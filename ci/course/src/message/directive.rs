@@ -15,6 +15,11 @@ pub(crate) fn bad_directive(place: Place, name: &str, rest: &str, examples: &str
         .help(format!("write the `{name}` directive like this, with names of this book"))
 }
 
+pub(crate) fn value_on_no_tag(place: Place, on: &str) -> Problem {
+    Problem::at(place, format!("expected a tag in `on=`, such as 3.9 or 3.14t, found `{on}`"))
+        .help("`cargo course doctor` lists the tags of this machine")
+}
+
 pub(crate) fn directive_not_alone(place: Place, text: &str) -> Problem {
     Problem::at(place, format!("expected `{text}` alone on its line, found more"))
         .help("put it on a line of its own, not indented; only `value` stands in a sentence")

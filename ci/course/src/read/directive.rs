@@ -48,7 +48,7 @@ pub(crate) enum Kind {
 }
 
 /// One kind of directive: its name, how it is written, and what reads the rest of it: `None`
-/// where that is written otherwise, an error where a part of it has no meaning.
+/// where that is written otherwise, an error with what stands in `on=` and is no tag.
 struct Form {
     name: &'static str,
     examples: &'static str,
@@ -184,7 +184,7 @@ fn parse(name: &str, rest: &str, place: &Place) -> Result<Kind, Problem> {
         let known: Vec<&str> = FORMS.iter().map(|form| form.name).collect();
         message::unknown_directive(place.clone(), name, &known)
     })?;
-    let read = (form.read)(rest).map_err(|why| Problem::at(place.clone(), why))?;
+    let read = (form.read)(rest).map_err(|on| message::value_on_no_tag(place.clone(), &on))?;
     read.ok_or_else(|| message::bad_directive(place.clone(), name, rest, form.examples))
 }
 
@@ -215,7 +215,7 @@ fn value(rest: &str) -> Result<Option<Kind>, String> {
         if option == "as=word" {
             as_word = true;
         } else if let Some(tag) = option.strip_prefix("on=") {
-            on = Some(tag.parse()?);
+            on = Some(tag.parse().map_err(|_| tag.to_owned())?);
         } else {
             break;
         }
@@ -340,7 +340,10 @@ mod tests {
         assert!(problem("see {{#cell tuple:a}}").contains("alone on its line"));
         assert!(problem("{{#value tuple:\na}}").contains("on the directive's line, found none"));
         assert!(problem("\n{{#cell tuple:a}\n").starts_with("book/a.md:2: "));
-        assert!(problem("{{#value tuple: a on=x}}").contains("not a tag"));
+        assert!(
+            problem("{{#value tuple: a on=x}}")
+                .contains("expected a tag in `on=`, such as 3.9 or 3.14t, found `x`")
+        );
         assert!(problem("{{#listing tuple/../raw.rs}}").contains("`{{#listing"));
     }
 }
