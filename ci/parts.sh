@@ -2,11 +2,12 @@
 # must be there; a machine that cannot run one names it: COURSE_WITHOUT=browser,3.15 .ci/run
 # The last line of such a run says what was left out.
 
+COURSE_WITHOUT=${COURSE_WITHOUT-} # nothing is left out, unless somebody says so
 parts=(tests format lints platforms lessons builds wheel book browser kernel bench soak)
 tags=($(grep -o '3[^"]*' ci/verify/src/cpython/supported.json))
 
 with() { # with NAME: whether this part, or this tag, is not left out
-    [[ ",${COURSE_WITHOUT-}," != *",$1,"* ]]
+    [[ ",$COURSE_WITHOUT," != *",$1,"* ]]
 }
 
 without_is_known() { # each name of COURSE_WITHOUT is a part or a tag, and something is left
@@ -29,5 +30,5 @@ required_tags() { # the tags that are not left out: 3.9,3.10,…
 }
 
 say_what_was_left_out() {
-    [ -z "${COURSE_WITHOUT-}" ] || printf '\n!!! LEFT OUT by COURSE_WITHOUT: %s !!!\n' "$COURSE_WITHOUT"
+    [ -z "$COURSE_WITHOUT" ] || printf '\n!!! LEFT OUT by COURSE_WITHOUT: %s !!!\n' "$COURSE_WITHOUT"
 }
