@@ -33,7 +33,7 @@ pub(crate) fn picture(picture: &Picture) -> String {
 fn drawn(picture: &Picture) -> Svg {
     let orientation =
         if picture.across { Orientation::LeftToRight } else { Orientation::TopToBottom };
-    // Colours are for the page's style to choose: see course.css.
+    // Colours are for the page's style to choose: see style/picture.css.
     let mut look = StyleAttr::simple();
     look.font_size = LETTER;
     let mut graph = VisualGraph::new(orientation);
