@@ -6,7 +6,8 @@ use super::{cells_shown, chapter, clinic, names, notebook, picture, summary, wor
 use crate::message;
 use crate::read::book::Book;
 use crate::read::clinic::Clinic;
-use crate::read::directive::{Directive, Kind};
+use crate::read::directive::Directive;
+use crate::read::kind::Kind;
 
 /// Everything wrong with `book` but what is stale.
 pub(crate) fn check(book: &Book) -> Problems {

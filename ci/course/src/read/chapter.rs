@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 
 use verify::{Place, Problems};
 
-use super::directive::{self, Directive, Kind};
+use super::directive::{self, Directive};
 use super::dot;
+use super::kind::Kind;
 use super::markdown::{self, Parts};
 use super::notebook::Notebook;
 use super::picture::Picture;

@@ -6,7 +6,7 @@ use verify::Place;
 use verify::compare::Subject;
 
 use super::chapter::Chapter;
-use super::directive::Kind;
+use super::kind::Kind;
 use super::lessons::Lessons;
 use super::notebook::Notebook;
 

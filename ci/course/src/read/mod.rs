@@ -8,6 +8,7 @@ pub(crate) mod clinic;
 pub(crate) mod directive;
 pub(crate) mod dot;
 pub(crate) mod index;
+pub(crate) mod kind;
 pub(crate) mod lessons;
 pub(crate) mod markdown;
 pub(crate) mod notebook;

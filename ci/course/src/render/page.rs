@@ -7,7 +7,8 @@ use super::{cell, listing, picture, tables, value};
 use crate::message;
 use crate::read::chapter::Chapter;
 use crate::read::clinic::{Verdict, order};
-use crate::read::directive::{Directive, Kind};
+use crate::read::directive::Directive;
+use crate::read::kind::Kind;
 use crate::read::lessons::{LessonData, Lessons};
 
 /// The chapter's Markdown with every directive replaced by HTML.

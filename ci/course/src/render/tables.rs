@@ -6,7 +6,7 @@ use verify::{Cell, Place, Problem};
 use super::value::value;
 use crate::read::chapter::Chapter;
 use crate::read::clinic::Bug;
-use crate::read::directive::Kind;
+use crate::read::kind::Kind;
 use crate::read::lessons::LessonData;
 use crate::read::notebook::{Entry, Verdict};
 

@@ -1,0 +1,175 @@
+//! What a directive can ask for, and how each is written.
+
+use verify::{Place, Problem, Tag};
+
+use super::clinic::Verdict;
+use crate::message;
+
+/// What a directive asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// A part of a lesson's file: `tuple/src/raw.rs:reverse_tuple`.
+    Listing { topic: String, file: String, anchor: Option<String> },
+    /// A cell and what it printed.
+    Cell { topic: String, name: String },
+    /// A cell, and what it printed once the reader has guessed.
+    Predict { topic: String, name: String },
+    /// All edge cases of a lesson, folded.
+    Edges { topic: String },
+    /// A bound expression, in the text.
+    Value { topic: String, expression: String, on: Option<Tag>, as_word: bool },
+    /// A wrong function as its difference from the right one.
+    Diff { topic: String, function: String },
+    /// What must not compile, and what the compiler said.
+    Refused { topic: String, name: String },
+    /// Who owns what: `tuple.dot` beside the chapter.
+    Picture { topic: String },
+    /// The bugs of all lessons with this verdict.
+    Clinic { verdict: Verdict },
+    /// The lecture's cells and claims: `notebook.toml` beside the chapter.
+    Notebook { claims: bool },
+}
+
+/// One kind of directive: its name, how it is written, and what reads the rest of it: `None`
+/// where that is written otherwise, an error with what stands in `on=` and is no tag.
+pub(super) struct Form {
+    pub(super) name: &'static str,
+    pub(super) examples: &'static str,
+    pub(super) read: fn(&str) -> Result<Option<Kind>, String>,
+}
+
+/// The directives there are. A name without a reader cannot stand here.
+pub(super) const FORMS: [Form; 10] = [
+    Form {
+        name: "listing",
+        examples: "{{#listing tuple/src/raw.rs:reverse_tuple}}",
+        read: listing,
+    },
+    Form {
+        name: "cell",
+        examples: "{{#cell tuple:reverse}}",
+        read: |rest| Ok(named(rest, |topic, name| Kind::Cell { topic, name })),
+    },
+    Form {
+        name: "edges",
+        examples: "{{#edges tuple}}",
+        read: |rest| Ok(word(rest).map(|topic| Kind::Edges { topic })),
+    },
+    Form { name: "value", examples: "{{#value tuple: after - before}}", read: value },
+    Form {
+        name: "predict",
+        examples: "{{#predict tuple:reverse}}",
+        read: |rest| Ok(named(rest, |topic, name| Kind::Predict { topic, name })),
+    },
+    Form {
+        name: "diff",
+        examples: "{{#diff tuple:reverse_tuple_leaks_result}}",
+        read: |rest| Ok(named(rest, |topic, function| Kind::Diff { topic, function })),
+    },
+    Form {
+        name: "refused",
+        examples: "{{#refused tuple:moved}}",
+        read: |rest| Ok(named(rest, |topic, name| Kind::Refused { topic, name })),
+    },
+    Form {
+        name: "picture",
+        examples: "{{#picture tuple}}",
+        read: |rest| Ok(word(rest).map(|topic| Kind::Picture { topic })),
+    },
+    Form {
+        name: "clinic",
+        examples: "{{#clinic refused}}`, `{{#clinic harmless}}` or `{{#clinic still yours}}",
+        read: |rest| Ok(Verdict::from_word(rest).map(|verdict| Kind::Clinic { verdict })),
+    },
+    Form {
+        name: "notebook",
+        examples: "{{#notebook cells}}` or `{{#notebook claims}}",
+        read: |rest| Ok(part_of_notebook(rest).map(|claims| Kind::Notebook { claims })),
+    },
+];
+
+impl Kind {
+    /// The lesson it is about; empty where it is about all of them.
+    pub(crate) fn topic(&self) -> &str {
+        match self {
+            Kind::Listing { topic, .. }
+            | Kind::Cell { topic, .. }
+            | Kind::Predict { topic, .. }
+            | Kind::Edges { topic }
+            | Kind::Value { topic, .. }
+            | Kind::Diff { topic, .. }
+            | Kind::Refused { topic, .. }
+            | Kind::Picture { topic } => topic,
+            Kind::Clinic { .. } | Kind::Notebook { .. } => "",
+        }
+    }
+
+    /// Whether it stands in a line of text; all others stand on lines of their own.
+    pub(crate) fn is_inline(&self) -> bool {
+        matches!(self, Kind::Value { .. })
+    }
+}
+
+/// What the directive `name`, with `rest` behind its name, asks for.
+///
+/// # Errors
+///
+/// There is no such directive, or it is written otherwise.
+pub(super) fn parse(name: &str, rest: &str, place: &Place) -> Result<Kind, Problem> {
+    let form = FORMS.iter().find(|form| form.name == name).ok_or_else(|| {
+        let known: Vec<&str> = FORMS.iter().map(|form| form.name).collect();
+        message::unknown_directive(place.clone(), name, &known)
+    })?;
+    let read = (form.read)(rest).map_err(|on| message::value_on_no_tag(place.clone(), &on))?;
+    read.ok_or_else(|| message::bad_directive(place.clone(), name, rest, form.examples))
+}
+
+/// Reads `tuple/src/raw.rs:reverse`, the anchor if there is one.
+fn listing(rest: &str) -> Result<Option<Kind>, String> {
+    let Some((topic, path)) = rest.split_once('/') else { return Ok(None) };
+    let (file, anchor) = match path.split_once(':') {
+        Some((file, anchor)) => (file, Some(anchor.to_owned())),
+        None => (path, None),
+    };
+    let inside = !file.is_empty() && !file.split('/').any(|part| part == ".." || part.is_empty());
+    let fits = is_word(topic) && inside && anchor.as_deref().is_none_or(is_word);
+    let (topic, file) = (topic.to_owned(), file.to_owned());
+    Ok(fits.then_some(Kind::Listing { topic, file, anchor }))
+}
+
+/// Reads `tuple:reverse`.
+fn named(rest: &str, kind: fn(String, String) -> Kind) -> Option<Kind> {
+    let (topic, name) = rest.split_once(':')?;
+    Some(kind(word(topic)?, word(name.trim())?))
+}
+
+/// Reads `tuple: after - before as=word on=3.11`.
+fn value(rest: &str) -> Result<Option<Kind>, String> {
+    let Some((topic, rest)) = rest.split_once(':') else { return Ok(None) };
+    let (mut expression, mut on, mut as_word) = (rest.trim(), None, false);
+    while let Some((before, option)) = expression.rsplit_once(char::is_whitespace) {
+        if option == "as=word" {
+            as_word = true;
+        } else if let Some(tag) = option.strip_prefix("on=") {
+            on = Some(tag.parse().map_err(|_| tag.to_owned())?);
+        } else {
+            break;
+        }
+        expression = before.trim_end();
+    }
+    let expression = expression.to_owned();
+    let topic = word(topic).filter(|_| !expression.is_empty());
+    Ok(topic.map(|topic| Kind::Value { topic, expression, on, as_word }))
+}
+
+fn part_of_notebook(rest: &str) -> Option<bool> {
+    [("cells", false), ("claims", true)].into_iter().find(|(word, _)| *word == rest).map(|it| it.1)
+}
+
+fn word(text: &str) -> Option<String> {
+    is_word(text).then(|| text.to_owned())
+}
+
+fn is_word(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-')
+}
