@@ -2,7 +2,9 @@
 
 use verify::{Place, Problems};
 
-use super::{cells_shown, chapter, clinic, names, notebook, picture, summary, workspace};
+use super::{
+    asked, cells_shown, chapter, clinic, names, notebook, picture, questions, summary, workspace,
+};
 use crate::message;
 use crate::read::book::Book;
 use crate::read::clinic::Clinic;
@@ -37,6 +39,8 @@ fn chapters(book: &Book) -> Problems {
     let mut problems = book.problems.clone();
     problems.extend(book.chapters.iter().flat_map(|read| chapter::check(read, &book.root)));
     problems.extend(cells_shown::unshown(&book.index, &book.lessons));
+    problems.extend(asked::check(book));
+    problems.extend(book.lessons.by_topic.values().flat_map(questions::problems));
     problems
 }
 

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use verify::Problems;
 
-use super::{code_blocks, links, typed_numbers};
+use super::{asked, code_blocks, links, typed_numbers};
 use crate::read::chapter::Chapter;
 use crate::read::directive::Directive;
 use crate::read::markdown;
@@ -16,6 +16,7 @@ pub(crate) fn check(chapter: &Chapter, root: &Path) -> Problems {
     let mut problems = typed_numbers::check(&chapter.path, &text, &parts);
     problems.extend(code_blocks::check(&chapter.path, &text, &parts));
     problems.extend(links::check(&chapter.path, &text, &parts, root));
+    problems.extend(asked::explained(chapter));
     problems
 }
 

@@ -1,5 +1,6 @@
 //! The book, checked: everything wrong with what was read.
 
+mod asked;
 pub(crate) mod book;
 mod cells_shown;
 pub(crate) mod chapter;
@@ -12,6 +13,7 @@ pub(crate) mod names;
 mod notebook;
 mod number;
 mod picture;
+pub(crate) mod questions;
 pub(crate) mod stale;
 mod summary;
 mod typed_numbers;

@@ -8,7 +8,7 @@ use anyhow::Result;
 use verify::compare::{Subject, compare};
 use verify::cpython;
 use verify::interpreter::pyodide;
-use verify::record::{Refused, excuse};
+use verify::record::{Refused, excuse, text_for};
 use verify::run::plan::CHECK_SEEDS;
 use verify::run::{Missing, Run};
 use verify::{Lesson, Place, Problems, Tag};
@@ -16,6 +16,7 @@ use verify::{Lesson, Place, Problems, Tag};
 use super::matrix::{self, MatrixRun};
 use super::report::{self, State};
 use crate::check::book::miscounted;
+use crate::check::questions;
 use crate::check::stale::{stale_cases, stale_part};
 use crate::cli;
 use crate::message;
@@ -45,6 +46,7 @@ pub(crate) fn check(
         problems.extend(missing(&ran, lesson, !require.is_empty()));
         problems.extend(refused(&ran, lesson, data));
         problems.extend(miscounted(&ran.book, &lesson.topic));
+        problems.extend(questions::problems(data));
     }
     if wanted.lessons.is_empty() {
         // All of the book is asked for, and a chapter that lies is no better than a record.
@@ -137,7 +139,23 @@ fn differences(book: &Book, lesson: &Lesson, data: &LessonData, run: &Run) -> Pr
         let shown = book.index.places(topic, &difference.subject);
         difference.problem(lesson, run.tag, shown, fresh)
     });
-    differs.chain(unbound(book, lesson, run)).collect()
+    differs.chain(unbound(book, lesson, run)).chain(moved(data, run)).collect()
+}
+
+/// The questions whose answers are others in `run` than in the record.
+fn moved(data: &LessonData, run: &Run) -> Problems {
+    let mut problems = Problems::new();
+    for question in &data.questions.all {
+        let keys = question.keys(&data.record);
+        let (was, is) = (text_for(&keys, run.tag), question.key_of(run));
+        if let (Some(was), Some(is)) = (was, is)
+            && was != is
+        {
+            let place = data.questions.place(question.line);
+            problems.push(message::answer_moved(place, &question.name, was, &is, run.tag));
+        }
+    }
+    problems
 }
 
 /// Expressions without a value, at each chapter line that binds them.

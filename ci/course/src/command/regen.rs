@@ -25,9 +25,12 @@ pub(crate) fn regen(root: &Path, wanted: &cli::Matrix) -> Result<ExitCode> {
         }
         match new_record(&ran, lesson) {
             Ok(record) => {
-                let old = &ran.book.lessons.by_topic[&lesson.topic].record;
+                let data = &ran.book.lessons.by_topic[&lesson.topic];
                 match record.save(lesson) {
-                    Ok(written) => report::regen(lesson, old, &record, written, &ran.book.index),
+                    Ok(written) => {
+                        report::regen(lesson, &data.record, &record, written, &ran.book.index);
+                        report::moved(&data.questions, &data.record, &record);
+                    }
                     Err(problem) => problems.push(problem),
                 }
             }

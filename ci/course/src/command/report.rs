@@ -12,6 +12,7 @@ use verify::{Lesson, Problem, Problems, Record, Tag, message::diff};
 
 use crate::message;
 use crate::read::index::Index;
+use crate::read::questions::Questions;
 
 /// How a lesson stands on a tag.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -177,6 +178,27 @@ pub(crate) fn regen(lesson: &Lesson, old: &Record, new: &Record, written: bool, 
             record.value(expression).map(|value| value.was.clone()).unwrap_or_default()
         };
         change(topic, &Subject::Value(expression.to_owned()), &texts(old), &texts(new), old, index);
+    }
+}
+
+/// The questions whose answers are others than before, on the tags that had one.
+#[expect(clippy::print_stdout, reason = "this is the command's output")]
+pub(crate) fn moved(questions: &Questions, old: &Record, new: &Record) {
+    for question in &questions.all {
+        let (was, is) = (question.keys(old), question.keys(new));
+        let mut moves: BTreeMap<(&str, &str), Vec<Tag>> = BTreeMap::new();
+        for tag in old.tags() {
+            if let (Some(was), Some(is)) = (text_for(&was, tag), text_for(&is, tag))
+                && was != is
+            {
+                moves.entry((was, is)).or_default().push(tag);
+            }
+        }
+        for ((was, is), tags) in moves {
+            let place = questions.place(question.line);
+            let tags = tag::ranges(&tags, &old.tags());
+            println!("{}", message::answer_moves(&place, &question.name, was, is, &tags));
+        }
     }
 }
 

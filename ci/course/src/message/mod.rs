@@ -9,6 +9,7 @@ mod command;
 mod directive;
 mod picture;
 mod prose;
+mod question;
 mod tables;
 
 pub(crate) use book::*;
@@ -16,6 +17,7 @@ pub(crate) use command::*;
 pub(crate) use directive::*;
 pub(crate) use picture::*;
 pub(crate) use prose::*;
+pub(crate) use question::*;
 pub(crate) use tables::*;
 
 /// Problems as a person reads them, a blank line between two; what is the same on several

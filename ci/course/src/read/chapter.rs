@@ -1,6 +1,7 @@
 //! Chapters, and what they ask for.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use verify::{Place, Problems};
@@ -62,6 +63,21 @@ impl Chapter {
     /// Whether it shows `kind`.
     pub(crate) fn shows(&self, kind: &Kind) -> bool {
         self.directives.iter().any(|directive| directive.kind == *kind)
+    }
+
+    /// The directives that ask a question.
+    pub(crate) fn questions(&self) -> impl Iterator<Item = &Directive> {
+        let asks = |it: &&Directive| matches!(it.kind, Kind::Predict { .. } | Kind::Again { .. });
+        self.directives.iter().filter(asks)
+    }
+
+    /// What stands closed behind the question at `predict`, where it is well formed: up to
+    /// `{{#answered}}`, with at most values in it.
+    pub(crate) fn closed(&self, predict: &Directive) -> Option<Range<usize>> {
+        let start = predict.range.end;
+        let mut after = self.directives.iter().filter(|directive| directive.range.start >= start);
+        let next = after.find(|directive| !directive.kind.is_inline())?;
+        (next.kind == Kind::Answered).then_some(start..next.range.start)
     }
 
     /// The place of a directive.

@@ -25,6 +25,9 @@ impl Index {
             for (bug, expression) in data.clinic.expressions() {
                 index.bind(topic, expression, data.clinic.place(bug));
             }
+            for (line, expression) in data.questions.expressions() {
+                index.bind(topic, expression, data.questions.place(line));
+            }
         }
         for chapter in chapters {
             for (notebook, entry) in chapter.notebook.iter().flat_map(Notebook::with_entries) {
@@ -36,8 +39,15 @@ impl Index {
                 let place = chapter.place(directive);
                 let topic = directive.kind.topic();
                 match &directive.kind {
-                    Kind::Cell { name, .. } | Kind::Predict { name, .. } => {
+                    Kind::Cell { name, .. } => {
                         index.add(topic, Subject::Cell(name.clone()), place);
+                    }
+                    Kind::Predict { name, .. } | Kind::Again { name, .. } => {
+                        let data = lessons.by_topic.get(topic);
+                        let question = data.and_then(|data| data.questions.find(name));
+                        if let Some(cell) = question.and_then(|question| question.cell.clone()) {
+                            index.add(topic, Subject::Cell(cell), place);
+                        }
                     }
                     Kind::Edges { .. } => {
                         let data = lessons.by_topic.get(topic);
@@ -57,6 +67,8 @@ impl Index {
                     Kind::Listing { .. }
                     | Kind::Diff { .. }
                     | Kind::Refused { .. }
+                    | Kind::Answered
+                    | Kind::Questions
                     | Kind::Clinic { .. }
                     | Kind::Notebook { .. } => {}
                 }

@@ -12,8 +12,14 @@ pub(crate) enum Kind {
     Listing { topic: String, file: String, anchor: Option<String> },
     /// A cell and what it printed.
     Cell { topic: String, name: String },
-    /// A cell, and what it printed once the reader has guessed.
+    /// A question; what explains its answer follows, up to [`Kind::Answered`].
     Predict { topic: String, name: String },
+    /// The end of what explains an answer.
+    Answered,
+    /// A question that an earlier chapter has asked.
+    Again { topic: String, name: String },
+    /// All questions by chapter, and what the reader made of them.
+    Questions,
     /// All edge cases of a lesson, folded.
     Edges { topic: String },
     /// A bound expression, in the text.
@@ -39,7 +45,7 @@ pub(super) struct Form {
 }
 
 /// The directives there are. A name without a reader cannot stand here.
-pub(super) const FORMS: [Form; 10] = [
+pub(super) const FORMS: [Form; 13] = [
     Form {
         name: "listing",
         examples: "{{#listing tuple/src/raw.rs:reverse_tuple}}",
@@ -58,8 +64,23 @@ pub(super) const FORMS: [Form; 10] = [
     Form { name: "value", examples: "{{#value tuple: after - before}}", read: value },
     Form {
         name: "predict",
-        examples: "{{#predict tuple:reverse}}",
+        examples: "{{#predict tuple:item_of_both}}",
         read: |rest| Ok(named(rest, |topic, name| Kind::Predict { topic, name })),
+    },
+    Form {
+        name: "answered",
+        examples: "{{#answered}}",
+        read: |rest| Ok(rest.is_empty().then_some(Kind::Answered)),
+    },
+    Form {
+        name: "again",
+        examples: "{{#again tuple:item_of_both}}",
+        read: |rest| Ok(named(rest, |topic, name| Kind::Again { topic, name })),
+    },
+    Form {
+        name: "questions",
+        examples: "{{#questions}}",
+        read: |rest| Ok(rest.is_empty().then_some(Kind::Questions)),
     },
     Form {
         name: "diff",
@@ -95,12 +116,13 @@ impl Kind {
             Kind::Listing { topic, .. }
             | Kind::Cell { topic, .. }
             | Kind::Predict { topic, .. }
+            | Kind::Again { topic, .. }
             | Kind::Edges { topic }
             | Kind::Value { topic, .. }
             | Kind::Diff { topic, .. }
             | Kind::Refused { topic, .. }
             | Kind::Picture { topic } => topic,
-            Kind::Clinic { .. } | Kind::Notebook { .. } => "",
+            Kind::Answered | Kind::Questions | Kind::Clinic { .. } | Kind::Notebook { .. } => "",
         }
     }
 

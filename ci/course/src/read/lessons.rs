@@ -10,6 +10,7 @@ use verify::{Lesson, Place, Problem, Problems, Record, Tag, lesson, text};
 
 use super::anchor;
 use super::clinic::Clinic;
+use super::questions::{Question, Questions};
 use crate::message;
 
 /// All lessons of a course.
@@ -30,6 +31,8 @@ pub(crate) struct LessonData {
     pub(crate) cases: Vec<Case>,
     /// The bugs it makes on purpose.
     pub(crate) clinic: Clinic,
+    /// What it asks its readers.
+    pub(crate) questions: Questions,
     /// What is stale in the record, by tag; known once the chapters are read.
     pub(crate) stale: Vec<(Tag, Stale)>,
 }
@@ -66,7 +69,8 @@ impl LessonData {
         let digest = digest(&lesson).map_err(one)?;
         let cases = must_not_compile::cases(&lesson).map_err(one)?;
         let clinic = Clinic::load(&lesson).map_err(one)?;
-        Ok(LessonData { lesson, record, digest, cases, clinic, stale: Vec::new() })
+        let questions = Questions::load(&lesson).map_err(one)?;
+        Ok(LessonData { lesson, record, digest, cases, clinic, questions, stale: Vec::new() })
     }
 
     /// Finds what is stale, given the expressions that chapters bind to the lesson.
@@ -81,6 +85,14 @@ impl LessonData {
     pub(crate) fn stale_tags(&self, part: &Stale) -> Vec<Tag> {
         let matters = |stale: &Stale| stale == part || stale.is_of_all();
         self.stale.iter().filter(|(_, stale)| matters(stale)).map(|(tag, _)| *tag).collect()
+    }
+
+    /// The question `name`, which the directive at `place` asks.
+    pub(crate) fn question(&self, name: &str, place: &Place) -> Result<&Question, Problem> {
+        self.questions.find(name).ok_or_else(|| {
+            let known: Vec<&str> = self.questions.all.iter().map(|it| it.name.as_str()).collect();
+            message::unknown_question(place.clone(), &self.questions.path, name, &known)
+        })
     }
 
     /// The part of `file`, a path in the lesson's folder, that `anchor` names, or all of it.

@@ -2,6 +2,7 @@
 //! speak of. Nothing here runs Python, and nothing judges what it reads.
 
 pub(crate) mod anchor;
+pub(crate) mod answer;
 pub(crate) mod book;
 pub(crate) mod chapter;
 pub(crate) mod clinic;
@@ -13,5 +14,6 @@ pub(crate) mod lessons;
 pub(crate) mod markdown;
 pub(crate) mod notebook;
 pub(crate) mod picture;
+pub(crate) mod questions;
 pub(crate) mod summary;
 pub(crate) mod toml_rows;

@@ -9,39 +9,36 @@ use verify::{Cell, Record, Tag};
 use super::escape::block;
 use crate::read::lessons::LessonData;
 
-/// A cell, its output on the newest release, and the others folded under it. Where `ask`,
-/// all of the output is folded, under a question.
-pub(crate) fn cell(data: &LessonData, cell: &Cell, ask: bool) -> String {
-    let (lesson, record) = (&data.lesson, &data.record);
-    let topic = &lesson.topic;
+/// A cell, its output on the newest release, and the others folded under it.
+pub(crate) fn cell(data: &LessonData, cell: &Cell) -> String {
+    format!("{}\n", figure(data, cell, &recorded(data, cell)))
+}
+
+/// A cell's code, and `results` under it.
+pub(super) fn figure(data: &LessonData, cell: &Cell, results: &str) -> String {
+    let topic = &data.lesson.topic;
     let name = &cell.name;
-    let path = lesson.session_path();
-    let mut html = format!(
+    let path = data.lesson.session_path();
+    format!(
         "<figure class=\"cell\" data-lesson=\"{topic}\" data-cell=\"{name}\"{}><figcaption>\
          <code>{}</code> <span class=\"name\">{name}</span>{}</figcaption>\
          <pre><code class=\"language-python\">{}</code></pre>\
-         <div class=\"results\"><div class=\"recorded\">",
+         <div class=\"results\">{results}</div></figure>",
         if cell.runs_on(cpython::pyodide()) { " data-runs" } else { "" },
         block(&path.display().to_string()),
         cell.where_it_runs()
             .map(|place| format!(" <span class=\"where\">{}</span>", block(&place)))
             .unwrap_or_default(),
         block(cell.source.trim_start_matches('\n')),
-    );
+    )
+}
+
+/// What a cell printed.
+pub(super) fn recorded(data: &LessonData, cell: &Cell) -> String {
+    let (record, topic, name) = (&data.record, &data.lesson.topic, &cell.name);
     let printed = record.cell(name).map_or(&[][..], |known| &known.printed);
-    let output = output(cell, printed, record, topic)
-        + &stale(&data.stale_tags(&Stale::Cell(name.clone())), topic);
-    if ask {
-        html.push_str(
-            "<details class=\"predict\"><summary>What does it print? Decide, then look.</summary>",
-        );
-        html.push_str(&output);
-        html.push_str("</details>");
-    } else {
-        html.push_str(&output);
-    }
-    html.push_str("</div></div></figure>\n");
-    html
+    let stale = stale(&data.stale_tags(&Stale::Cell(name.clone())), topic);
+    format!("<div class=\"recorded\">{}{stale}</div>", output(cell, printed, record, topic))
 }
 
 /// The edge cases of a lesson, folded.
@@ -92,7 +89,7 @@ fn output(cell: &Cell, printed: &[OutputGroup], record: &Record, topic: &str) ->
 }
 
 /// Says which columns speak of the lesson as it was, or not yet of this cell.
-fn stale(tags: &[Tag], topic: &str) -> String {
+pub(super) fn stale(tags: &[Tag], topic: &str) -> String {
     if tags.is_empty() {
         return String::new();
     }

@@ -9,6 +9,8 @@ mod page;
 pub(crate) mod pages;
 mod picture;
 pub(crate) mod preprocessor;
+mod question;
+mod sentence;
 mod tables;
 mod value;
 #[cfg(test)]

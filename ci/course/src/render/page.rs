@@ -1,7 +1,10 @@
 //! Puts in place of each directive what it asks for.
 
+use std::ops::Range;
+
 use verify::{Place, Problem, Problems};
 
+use super::question::{self, Asked};
 use super::tables::{BugRow, NotebookRow};
 use super::{cell, listing, picture, tables, value};
 use crate::message;
@@ -11,7 +14,7 @@ use crate::read::directive::Directive;
 use crate::read::kind::Kind;
 use crate::read::lessons::{LessonData, Lessons};
 
-/// The chapter's Markdown with every directive replaced by HTML.
+/// The Markdown of `chapter`, which is one of `chapters`, with every directive replaced by HTML.
 ///
 /// # Errors
 ///
@@ -21,16 +24,53 @@ pub(crate) fn page(
     chapters: &[Chapter],
     lessons: &Lessons,
 ) -> Result<String, Problems> {
-    let mut text = chapter.text.clone();
+    replaced(chapter, 0..chapter.text.len(), chapters, lessons)
+}
+
+/// The answers to the questions of `chapter`, as Markdown: they end the chapter on paper, and no
+/// screen shows them.
+///
+/// # Errors
+///
+/// As of [`page`].
+pub(crate) fn on_paper(
+    chapter: &Chapter,
+    chapters: &[Chapter],
+    lessons: &Lessons,
+) -> Result<String, Problems> {
+    let mut text = String::new();
+    for directive in &chapter.directives {
+        let Some(asked) = asked(chapter, directive, lessons)? else { continue };
+        let closed = chapter.closed(directive).filter(|_| !asked.again);
+        let explained = closed.map(|closed| replaced(chapter, closed, chapters, lessons));
+        text.push_str(&asked.on_paper(&explained.transpose()?.unwrap_or_default()));
+    }
+    if text.is_empty() {
+        return Ok(text);
+    }
+    Ok(format!("\n\n<div class=\"answers\"><p class=\"eyebrow\">Answers</p>\n\n{text}</div>\n"))
+}
+
+/// The part of a chapter at `range`, with its directives replaced.
+fn replaced(
+    chapter: &Chapter,
+    range: Range<usize>,
+    chapters: &[Chapter],
+    lessons: &Lessons,
+) -> Result<String, Problems> {
+    let mut text = chapter.text[range.clone()].to_owned();
     let mut problems = Problems::new();
-    for directive in chapter.directives.iter().rev() {
+    let inside = |it: &&Directive| range.contains(&it.range.start);
+    for directive in chapter.directives.iter().rev().filter(inside) {
         let made = match &directive.kind {
             Kind::Clinic { verdict } => clinic(*verdict, chapters, lessons),
             Kind::Notebook { claims } => notebook(chapter, *claims, chapters, lessons),
+            Kind::Questions => questions(chapters, lessons),
             _ => html(chapter, directive, lessons),
         };
+        let Range { start, end } = directive.range;
         match made {
-            Ok(html) => text.replace_range(directive.range.clone(), &html),
+            Ok(html) => text.replace_range(start - range.start..end - range.start, &html),
             Err(found) => problems.extend(found),
         }
     }
@@ -38,20 +78,59 @@ pub(crate) fn page(
     if problems.is_empty() { Ok(text) } else { Err(problems) }
 }
 
+/// The question that `directive` asks, if it asks one.
+fn asked<'a>(
+    chapter: &'a Chapter,
+    directive: &Directive,
+    lessons: &'a Lessons,
+) -> Result<Option<Asked<'a>>, Problems> {
+    let (Kind::Predict { topic, name } | Kind::Again { topic, name }) = &directive.kind else {
+        return Ok(None);
+    };
+    let one = |problem| vec![problem];
+    let place = &chapter.place(directive);
+    let data = lessons.lesson(topic, place).map_err(one)?;
+    let question = data.question(name, place).map_err(one)?;
+    let again = matches!(directive.kind, Kind::Again { .. });
+    let number = chapter.questions().take_while(|it| it.range != directive.range).count() + 1;
+    Ok(Some(Asked { data, question, chapter, again, number }))
+}
+
+/// All questions, by the chapters that ask them.
+fn questions(chapters: &[Chapter], lessons: &Lessons) -> Result<String, Problems> {
+    let mut text = String::new();
+    for chapter in chapters {
+        let mut items = String::new();
+        for directive in chapter.questions() {
+            items.extend(asked(chapter, directive, lessons)?.map(|asked| asked.listed()));
+        }
+        if !items.is_empty() {
+            let title = chapter.title();
+            text.push_str(&format!("## {title}\n\n<ol class=\"asked\">{items}</ol>\n\n"));
+        }
+    }
+    Ok(text)
+}
+
 fn html(chapter: &Chapter, directive: &Directive, lessons: &Lessons) -> Result<String, Problems> {
     let one = |problem| vec![problem];
     let place = &chapter.place(directive);
+    if let Some(asked) = asked(chapter, directive, lessons)? {
+        return Ok(asked.html() + if asked.again { question::END } else { "" });
+    }
+    if directive.kind == Kind::Answered {
+        return Ok(question::END.to_owned());
+    }
     let data = lessons.lesson(directive.kind.topic(), place).map_err(one)?;
     match &directive.kind {
         Kind::Listing { file, anchor, .. } => {
             let source = data.part(file, anchor.as_deref(), place)?;
             Ok(listing::listing(&data.lesson.folder().join(file), &source))
         }
-        Kind::Cell { name, .. } => render_cell(data, name, place, false).map_err(one),
-        Kind::Predict { name, .. } => render_cell(data, name, place, true).map_err(one),
+        Kind::Cell { name, .. } => render_cell(data, name, place).map_err(one),
         Kind::Edges { topic } => {
             let cells = data.lesson.session.cells.iter().filter(|cell| cell.edge);
-            let cells: Vec<String> = cells.map(|cell| cell::cell(data, cell, false)).collect();
+            let cells: Vec<String> = cells.map(|cell| cell::cell(data, cell)).collect();
             if cells.is_empty() {
                 return Err(vec![message::no_edges(place.clone(), topic)]);
             }
@@ -82,7 +161,12 @@ fn html(chapter: &Chapter, directive: &Directive, lessons: &Lessons) -> Result<S
             })?;
             Ok(listing::refused(case, data.record.refused.as_ref(), topic))
         }
-        Kind::Clinic { .. } | Kind::Notebook { .. } => Ok(String::new()),
+        Kind::Predict { .. }
+        | Kind::Again { .. }
+        | Kind::Answered
+        | Kind::Questions
+        | Kind::Clinic { .. }
+        | Kind::Notebook { .. } => Ok(String::new()),
         // A picture that could not be read has been told of already.
         Kind::Picture { topic } => {
             Ok(chapter.pictures.get(topic).map(picture::picture).unwrap_or_default())
@@ -137,7 +221,7 @@ fn is_right_name(name: &str, wrong: &str) -> bool {
     wrong.strip_prefix(name).is_some_and(|rest| rest.starts_with('_'))
 }
 
-fn render_cell(data: &LessonData, name: &str, place: &Place, ask: bool) -> Result<String, Problem> {
+fn render_cell(data: &LessonData, name: &str, place: &Place) -> Result<String, Problem> {
     let cell = data.lesson.session.cell(name).ok_or_else(|| {
         message::unknown_cell(
             place.clone(),
@@ -146,5 +230,5 @@ fn render_cell(data: &LessonData, name: &str, place: &Place, ask: bool) -> Resul
             &data.lesson.session.names(),
         )
     })?;
-    Ok(cell::cell(data, cell, ask))
+    Ok(cell::cell(data, cell))
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use verify::{Place, Problems};
 
-use super::page::page;
+use super::page::{on_paper, page};
 use crate::check;
 use crate::read::book::Book;
 
@@ -17,7 +17,12 @@ pub(crate) fn pages(book: &Book, strict: bool) -> Result<BTreeMap<PathBuf, Strin
         match page(chapter, &book.chapters, &book.lessons) {
             Ok(page) => {
                 problems.extend(check::length::check(Place::file(&chapter.path), &page));
-                pages.insert(book.root.join(&chapter.path), page);
+                match on_paper(chapter, &book.chapters, &book.lessons) {
+                    Ok(answers) => {
+                        drop(pages.insert(book.root.join(&chapter.path), page + &answers));
+                    }
+                    Err(found) => problems.extend(found),
+                }
             }
             Err(found) => problems.extend(found),
         }

@@ -20,6 +20,7 @@ mod notebook;
 mod packages;
 mod picture;
 mod process;
+mod question;
 mod readme;
 mod record;
 mod refused;

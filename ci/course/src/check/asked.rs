@@ -1,0 +1,102 @@
+//! Each question is asked once, perhaps again by later chapters, and each time its explanation
+//! stands behind it.
+
+use std::collections::BTreeMap;
+
+use pulldown_cmark::{Event, Parser, Tag as Element};
+use verify::{Place, Problem, Problems};
+
+use crate::message;
+use crate::read::book::Book;
+use crate::read::chapter::Chapter;
+use crate::read::directive::Directive;
+use crate::read::kind::Kind;
+use crate::read::markdown::{self, OPTIONS};
+
+/// The questions that no chapter asks, or that chapters ask in another order than theirs.
+pub(crate) fn check(book: &Book) -> Problems {
+    let mut problems = Problems::new();
+    let mut asked: BTreeMap<(&str, &str), Place> = BTreeMap::new();
+    for chapter in &book.chapters {
+        let mut here: Vec<(&str, &str)> = Vec::new();
+        let mut again: Vec<(&str, &str)> = Vec::new();
+        for directive in &chapter.directives {
+            let place = chapter.place(directive);
+            match &directive.kind {
+                Kind::Predict { topic, name } => {
+                    let key = (topic.as_str(), name.as_str());
+                    if let Some(first) = asked.get(&key) {
+                        problems.push(message::question_asked_twice(place, name, first));
+                    } else {
+                        here.push(key);
+                        asked.insert(key, place);
+                    }
+                }
+                Kind::Again { topic, name } => {
+                    let key = (topic.as_str(), name.as_str());
+                    if !asked.contains_key(&key) || here.contains(&key) {
+                        problems.push(message::not_asked_before(place, topic, name));
+                    } else if again.contains(&key) {
+                        problems.push(message::asked_again_twice(place, name));
+                    }
+                    again.push(key);
+                }
+                _ => {}
+            }
+        }
+    }
+    for (topic, data) in &book.lessons.by_topic {
+        for question in &data.questions.all {
+            if !asked.contains_key(&(topic.as_str(), question.name.as_str())) {
+                let place = data.questions.place(question.line);
+                problems.push(message::question_not_asked(place, topic, &question.name));
+            }
+        }
+    }
+    problems
+}
+
+/// The questions of `chapter` without text behind them, or with more than text.
+pub(super) fn explained(chapter: &Chapter) -> Problems {
+    let mut problems = Problems::new();
+    let mut open = false;
+    for (index, directive) in chapter.directives.iter().enumerate() {
+        match directive.kind {
+            Kind::Predict { .. } => {
+                problems.extend(explanation(chapter, directive, &chapter.directives[index + 1..]));
+                open = true;
+            }
+            Kind::Answered if open => open = false,
+            Kind::Answered => problems.push(message::answers_nothing(chapter.place(directive))),
+            _ if directive.kind.is_inline() => {}
+            _ => open = false,
+        }
+    }
+    problems
+}
+
+fn explanation(chapter: &Chapter, asked: &Directive, after: &[Directive]) -> Option<Problem> {
+    let Some(closed) = chapter.closed(asked) else {
+        let next = after.iter().find(|directive| !directive.kind.is_inline());
+        let next = next.map(|directive| &chapter.text[directive.range.clone()]);
+        return Some(message::not_answered(chapter.place(asked), next));
+    };
+    let text = &chapter.text[closed.clone()];
+    let mut explains = false;
+    for (event, range) in Parser::new_ext(text, OPTIONS).into_offset_iter() {
+        let found = match event {
+            Event::Start(Element::Heading { .. }) => "a heading",
+            Event::Start(Element::CodeBlock(_)) => "a block of code",
+            Event::Start(Element::FootnoteDefinition(_)) => "a footnote",
+            Event::Start(Element::HtmlBlock) if !text[range.clone()].starts_with("<!--") => "HTML",
+            Event::Text(_) => {
+                explains = true;
+                continue;
+            }
+            _ => continue,
+        };
+        let line = markdown::line_of(&chapter.text, closed.start + range.start);
+        return Some(message::not_text(Place::line(&chapter.path, line), found));
+    }
+    (!explains).then(|| message::explains_nothing(chapter.place(asked)))
+}
