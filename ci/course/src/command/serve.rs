@@ -56,7 +56,8 @@ pub(crate) fn serve(root: &Path, open: bool, port: u16) -> Result<ExitCode> {
     // A page's policy refuses the script that this would put into it: ours is a file.
     let layer = LiveReloadLayer::new().custom_prefix(PREFIX).request_predicate::<Body, _>(Never);
     let reloader = layer.reloader();
-    let files = ServeDir::new(&output).not_found_service(ServeFile::new(output.join("404.html")));
+    let files = ServeDir::new(&output).precompressed_br().precompressed_gzip();
+    let files = files.not_found_service(ServeFile::new(output.join("404.html")));
     // A browser asks again each time, so that no page is out of date.
     let fresh =
         SetResponseHeaderLayer::overriding(CACHE_CONTROL, HeaderValue::from_static("no-cache"));

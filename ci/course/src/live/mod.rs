@@ -2,8 +2,10 @@
 //! policy that lets a page load nothing from anywhere else.
 //!
 //! [`npm`] brings what scripts are made of, [`parts`] makes what all pages share, [`lesson_json`]
-//! what a page must know of its lessons; [`page`] and [`content_security_policy`] put both into a page.
+//! what a page must know of its lessons; [`page`] and [`content_security_policy`] put both into a
+//! page, and [`compressed`] puts beside a file what a host may send in its place.
 
+mod compressed;
 mod content_security_policy;
 mod lesson_json;
 mod npm;
@@ -104,6 +106,9 @@ impl Live {
             let page = page::finished(inside, &html, &additions)
                 .map_err(|problem| anyhow!(message::all(&vec![problem])))?;
             fs::write(&path, page).with_context(|| message::cannot_write(&path))?;
+        }
+        if let Some(parts) = &self.parts {
+            parts.compressor().put_beside_all(output)?;
         }
         Ok(())
     }

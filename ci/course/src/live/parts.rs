@@ -1,5 +1,6 @@
 //! What all live pages share, made once.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -15,6 +16,7 @@ use verify::environment;
 use verify::interpreter::pyodide;
 use verify::layout::WEB;
 
+use super::compressed::{Compressor, Forms};
 use crate::message;
 
 /// The folder of everything live, below the site's root.
@@ -39,16 +41,24 @@ struct Names {
     offline: String,
 }
 
+/// A file of the folder, and what it is copied from.
+#[derive(Debug)]
+struct File {
+    name: String,
+    source: PathBuf,
+    forms: Forms,
+}
+
 /// The scripts, the lessons and Pyodide. All but the service worker go by names that change
 /// with their content, so that a browser may keep them.
 #[derive(Debug)]
 pub(super) struct Parts {
     scripts: TempDir,
     names: Names,
-    module: PathBuf,
     lessons: String,
-    pyodide: PathBuf,
-    folder: String,
+    pyodide: String,
+    files: Vec<File>,
+    compressor: Compressor,
 }
 
 impl Parts {
@@ -58,36 +68,32 @@ impl Parts {
         let module = wasm::build(root).map_err(problem)?;
         let digest = Sha256::digest(fs::read(&module)?);
         let digest: String = digest[..4].iter().map(|byte| format!("{byte:02x}")).collect();
+        let lessons = format!("lessons-{digest}.wasm");
+        let pyodide = format!("pyodide-{}", pyodide::pinned(root).map_err(problem)?);
         let scripts = TempDir::new()?;
-        let mut node = Command::new("node");
-        environment::of_node(&mut node);
-        node.arg(root.join(WEB).join("build.mjs")).arg(scripts.path());
-        let said = node.output().context("cannot run node")?;
-        if !said.status.success() {
-            bail!(message::scripts_do_not_build(&String::from_utf8_lossy(&said.stderr)));
-        }
-        Ok(Parts {
-            names: serde_json::from_slice(&said.stdout)?,
-            scripts,
-            module,
-            lessons: format!("lessons-{digest}.so"),
-            pyodide: pyodide::folder(root),
-            folder: format!("pyodide-{}", pyodide::pinned(root).map_err(problem)?),
-        })
+        let names = bundled(root, scripts.path())?;
+        let mut sources: Vec<(String, PathBuf)> =
+            [&names.page, &names.styles, &names.worker, &names.editor]
+                .map(|name| (name.clone(), scripts.path().join(name)))
+                .into();
+        sources.push((lessons.clone(), module));
+        let folder = pyodide::folder(root);
+        sources.extend(PYODIDE.map(|name| (format!("{pyodide}/{name}"), folder.join(name))));
+        let compressor = Compressor::new(root)?;
+        let paths: Vec<&Path> = sources.iter().map(|(_, source)| source.as_path()).collect();
+        let forms = compressor.forms(&paths)?;
+        let file = |((name, source), forms)| File { name, source, forms };
+        let files = sources.into_iter().zip(forms).map(file).collect();
+        Ok(Parts { scripts, names, lessons, pyodide, files, compressor })
     }
 
     /// Puts everything but the service worker into `folder`.
     pub(super) fn copy(&self, folder: &Path) -> Result<()> {
-        let Names { page, styles, worker, editor, .. } = &self.names;
-        let pyodide = folder.join(&self.folder);
-        fs::create_dir_all(&pyodide)?;
-        for name in [page, styles, worker, editor] {
-            fs::copy(self.scripts.path().join(name), folder.join(name))?;
-        }
-        fs::copy(&self.module, folder.join(&self.lessons))?;
-        for name in PYODIDE {
-            fs::copy(self.pyodide.join(name), pyodide.join(name))
-                .with_context(|| message::cannot_write(&pyodide.join(name)))?;
+        fs::create_dir_all(folder.join(&self.pyodide))?;
+        for File { name, source, forms } in &self.files {
+            let to = folder.join(name);
+            fs::copy(source, &to).with_context(|| message::cannot_write(&to))?;
+            self.compressor.put_beside(&to, forms)?;
         }
         Ok(())
     }
@@ -97,26 +103,51 @@ impl Parts {
         self.scripts.path().join(&self.names.offline)
     }
 
+    /// What puts compressed files beside the others of a book.
+    pub(super) fn compressor(&self) -> &Compressor {
+        &self.compressor
+    }
+
     /// What a page that lies `root` below the site's root is told.
     pub(super) fn site(&self, root: String, tags: &[Tag]) -> Site {
         let at = |name: &str| format!("{FOLDER}/{name}");
         let words: Vec<String> = tags.iter().map(Tag::to_string).collect();
+        let Names { page, styles, worker, editor, .. } = &self.names;
+        let python = |file: &&File| ![page, styles, editor].contains(&&file.name);
+        let weights: BTreeMap<String, &Forms> =
+            self.files.iter().filter(python).map(|file| (at(&file.name), &file.forms)).collect();
+        let script = self.files.iter().find(|file| file.name == *page).map(|file| &file.forms);
         let told = json!({
             "root": root,
-            "styles": at(&self.names.styles),
-            "worker": at(&self.names.worker),
-            "editor": at(&self.names.editor),
+            "styles": at(styles),
+            "worker": at(worker),
+            "editor": at(editor),
             "lessons": at(&self.lessons),
-            "pyodide": format!("{}/", at(&self.folder)),
+            "pyodide": format!("{}/", at(&self.pyodide)),
+            "python": format!("{} {}", self.pyodide, self.lessons),
+            "weights": weights,
+            "script": script,
             "tags": words,
             "newest": Tag::newest(tags).map(|tag| tag.to_string()),
         });
         Site {
-            script: format!("{root}{}", at(&self.names.page)),
-            styles: format!("{root}{}", at(&self.names.styles)),
+            script: format!("{root}{}", at(page)),
+            styles: format!("{root}{}", at(styles)),
             told: told.to_string(),
         }
     }
+}
+
+/// Bundles the scripts into `folder`.
+fn bundled(root: &Path, folder: &Path) -> Result<Names> {
+    let mut node = Command::new("node");
+    environment::of_node(&mut node);
+    node.arg(root.join(WEB).join("build.mjs")).arg(folder);
+    let said = node.output().context("cannot run node")?;
+    if !said.status.success() {
+        bail!(message::scripts_do_not_build(&String::from_utf8_lossy(&said.stderr)));
+    }
+    Ok(serde_json::from_slice(&said.stdout)?)
 }
 
 /// What one page refers to.

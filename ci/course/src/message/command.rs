@@ -173,6 +173,10 @@ pub(crate) fn no_place_for_policy(place: Place, line: &str) -> Problem {
         .help("a page of your own, or a theme, needs that line first in its <head>")
 }
 
+pub(crate) fn not_compressed(said: &str) -> String {
+    format!("the pages' files are not compressed:\n{said}")
+}
+
 pub(crate) fn scripts_do_not_build(said: &str) -> String {
     format!("the pages' scripts do not build:\n{}help: `npm ci --prefix ci/web`", said)
 }
