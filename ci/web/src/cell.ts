@@ -8,7 +8,9 @@ import { SECONDS, type Outcome } from "./worker-link";
 import type { CellData, Lesson } from "./lesson";
 import { Output } from "./output";
 import type { Frame } from "./protocol";
+import { RunBar, type Mark } from "./run-bar";
 import type { Shown } from "./run-order";
+import { bringIntoSight, inSight } from "./sight";
 import * as store from "./store";
 import * as words from "./words";
 import { OUTPUT } from "./writer";
@@ -17,9 +19,12 @@ import { OUTPUT } from "./writer";
 export interface Actions {
   run(cell: Cell): void;
   runAndMoveOn(cell: Cell): void;
+  runAfresh(cell: Cell): void;
   stop(): void;
   edited(cell: Cell): void;
   openEditor(cell: Cell): Promise<Editor>;
+  /** What a Run costs now, in bytes; none where Python has been loaded before. */
+  cost(): number | undefined;
 }
 
 /** How an output stands to the records. */
@@ -29,32 +34,29 @@ type Standing = "same" | "agrees" | "differs" | "unrecorded" | "broke";
 interface Ran {
   /** The reader's text that ran, if it was the reader's. */
   edit: string | undefined;
-  /** Whether it may be tried again as it is. */
-  again: boolean;
+  /** What can be done about how it ended. */
+  offer(standing: Standing): HTMLButtonElement | undefined;
   standing(): Standing;
-  says(standing: Standing): string;
+  says(standing: Standing): [text: string, mark?: Mark];
 }
 
 export class Cell implements Shown {
   readonly topic: string;
   readonly name: string;
-  readonly runButton: HTMLButtonElement;
   /** The cell as the book has it. */
   readonly original: string;
   #edit: string | undefined;
   #editor: Editor | undefined;
   #opening: Promise<void> | undefined;
-  #busy = false;
   #begun: string | undefined;
   #ran: Ran | undefined;
+  /** Whether the reader pressed this one, and looks for what it prints. */
+  #asked = false;
+  readonly #bar: RunBar;
   readonly #code: HTMLElement;
   readonly #text: HTMLElement;
   readonly #coloured: Node[];
-  readonly #editButton: HTMLButtonElement;
-  readonly #resetButton: HTMLButtonElement;
-  readonly #tools = element("span", "tools");
   readonly #output: Output;
-  readonly #status = element("p", "ran");
   readonly #note = element("p", "note");
   readonly #live: HTMLElement;
 
@@ -65,29 +67,30 @@ export class Cell implements Shown {
     this.topic = figure.dataset["lesson"] ?? "";
     this.name = figure.dataset["cell"] ?? "";
     this.#output = new Output(this.name);
-    this.#live = element("div", "live", element("p", "side", words.sideHere), ...this.#output.dom, this.#status);
+    this.#live = element("div", "live", element("p", "side", words.sideHere), ...this.#output.dom);
     figure.querySelector(".recorded")?.prepend(element("p", "side", words.sideRecorded));
     this.#code = figure.querySelector<HTMLElement>("pre:has(> code)")!;
     this.#text = this.#code.querySelector("code")!;
     this.#coloured = [...this.#text.childNodes];
     this.original = this.#text.textContent.trimEnd();
-    const named = (what: string): string => words.label(what, this.name);
-    this.runButton = button(words.run, named(words.run), () =>
-      this.#busy ? actions.stop() : actions.run(this),
-    );
-    this.runButton.title = words.runTitle;
-    this.#editButton = button(words.edit, named(words.edit), () => void this.edits());
-    this.#resetButton = button(words.reset, named(words.reset), () => this.reset());
-    this.#tools.append(this.runButton, this.#editButton, this.#resetButton);
-    figure.querySelector("figcaption")?.append(this.#tools);
-    this.#status.setAttribute("role", "status");
+    this.#bar = new RunBar(this.name, {
+      run: () => actions.run(this),
+      stop: () => actions.stop(),
+      edit: () => void this.edits(),
+      reset: () => this.reset(),
+    });
+    this.#bar.say(words.unrun(actions.cost()));
     this.#live.hidden = true;
     figure.querySelector(".results")?.append(this.#live);
-    this.#code.after(this.#note);
+    this.#code.after(this.#note, this.#bar.dom);
     this.#code.addEventListener("click", () => getSelection()?.isCollapsed && void this.edits());
     figure.addEventListener("keydown", (event) => this.#key(event));
     document.addEventListener(CHOSEN, () => this.#mark());
     this.restore();
+  }
+
+  get runButton(): HTMLButtonElement {
+    return this.#bar.run;
   }
 
   get edit(): string | undefined {
@@ -111,16 +114,26 @@ export class Cell implements Shown {
   }
 
   /** Opens the editor. */
-  edits(): Promise<void> {
-    this.#opening ??= this.#open().catch(() => (this.#opening = undefined, undefined));
-    return this.#opening.then(() => this.#editor?.focus());
+  async edits(): Promise<void> {
+    this.#opening ??= this.#open();
+    await this.#opening;
+    this.#editor?.focus();
   }
 
   async #open(): Promise<void> {
-    this.#editor = await this.actions.openEditor(this);
-    this.#code.hidden = true;
-    this.#code.after(this.#editor.dom);
-    this.#editButton.hidden = true;
+    const slow = setTimeout(() => this.#say(words.editorComes), 100);
+    try {
+      this.#editor = await this.actions.openEditor(this);
+      this.#code.hidden = true;
+      this.#code.after(this.#editor.dom);
+      this.#bar.edit.hidden = true;
+      this.restore();
+    } catch (error) {
+      this.#opening = undefined;
+      this.#say(words.noEditor((error as Error).message));
+    } finally {
+      clearTimeout(slow);
+    }
   }
 
   /** The reader has typed. */
@@ -130,14 +143,14 @@ export class Cell implements Shown {
     const kept =
       this.#edit === undefined || store.keep(this.topic, this.name, { text, of: this.original });
     this.#say(this.#edit === undefined ? "" : kept ? words.kept : words.notKept);
-    this.#resetButton.hidden = this.#edit === undefined;
+    this.#bar.reset.hidden = this.#edit === undefined;
     this.#mark();
     this.actions.edited(this);
   }
 
   #show(edit: string | undefined): void {
     this.#edit = edit;
-    this.#resetButton.hidden = edit === undefined;
+    this.#bar.reset.hidden = edit === undefined;
     const text = edit ?? this.original;
     if (this.#editor !== undefined) this.#editor.set(text);
     else if (edit !== undefined) this.#text.replaceChildren(text);
@@ -154,36 +167,44 @@ export class Cell implements Shown {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey || event.shiftKey)) return;
     event.preventDefault();
     event.stopPropagation();
-    if (this.#busy) return;
+    if (this.#bar.busy) return;
     if (event.shiftKey) this.actions.runAndMoveOn(this);
     else this.actions.run(this);
   }
 
-  queued(): void {
-    this.#wait(words.waiting);
+  queued(next: boolean): void {
+    this.#asked = true;
+    this.#wait(next ? words.opening : words.waiting);
   }
 
-  starting(): void {
+  starting(there: boolean): void {
     this.#begun = this.#edit;
-    this.#wait(words.starting);
+    this.#wait(there ? words.running : words.starting);
   }
 
   slow(): void {
-    this.#tell(words.slow);
+    this.#bar.say(words.slow);
+  }
+
+  loaded(bytes: number, of: number): void {
+    this.#bar.loaded(bytes, of);
   }
 
   begin(): void {
-    this.#tell(words.running);
+    this.#bar.began();
+    this.#bar.say(words.running);
     this.#output.clear();
+    this.#live.hidden = false;
     this.figure.dataset["live"] = "runs";
   }
 
   text(text: string): void {
     this.#output.add(text);
+    if (this.#asked) requestAnimationFrame(() => this.#bringIntoSight()); // once it is drawn
   }
 
   ended(outcome: Outcome, lesson: Lesson, cell: CellData, edited: string[]): void {
-    this.#idle();
+    this.#bar.busy = false;
     this.#output.end();
     for (const fold of this.figure.querySelectorAll<HTMLDetailsElement>("details.predict")) {
       fold.open = true;
@@ -191,46 +212,54 @@ export class Cell implements Shown {
     const edit = this.#begun;
     this.#ran = {
       edit,
-      again: outcome.kind === "failed",
+      offer: (standing) => this.#offer(outcome, standing, edit !== undefined),
       standing: () => this.#standing(outcome, lesson, cell),
       says: (standing) => this.#verdict(outcome, standing, lesson, cell, edit === undefined ? edited : []),
     };
     this.#mark();
     letKeysScroll();
-    this.#bringIntoSight();
+    if (!this.#output.empty) this.#bringIntoSight();
+    this.#asked = false;
   }
 
   /** Says of what ran how it stands to what is on the page now. */
   #mark(): void {
-    if (this.#ran === undefined || this.#busy) return;
+    if (this.#ran === undefined || this.#bar.busy) return;
     const stands = this.#ran.edit === this.#edit;
     const standing = this.#ran.standing();
     this.figure.dataset["live"] = stands ? standing : "stale";
-    this.#tell(stands ? this.#ran.says(standing) : words.stale);
-    if (stands && this.#ran.again) this.#offerRetry();
+    if (!stands) return this.#bar.say(words.stale);
+    const [text, mark] = this.#ran.says(standing);
+    this.#bar.say(text, mark, this.#ran.offer(standing));
   }
 
-  /** Brings what ran into sight, where the reader would not see that it did. */
+  /** Brings what is printed into sight, where who pressed Run still looks at the cell. */
   #bringIntoSight(): void {
-    const { top, bottom } = this.#live.getBoundingClientRect();
-    if (top > innerHeight - 40 || bottom < 40) this.#live.scrollIntoView({ block: "nearest" });
+    if (this.#asked && !this.#live.hidden && inSight(this.figure)) bringIntoSight(this.#live);
   }
 
   refused(why: string, again: boolean): void {
-    this.#idle();
+    this.#bar.busy = false;
+    this.#asked = false;
     this.#ran = undefined;
-    this.#live.hidden = false;
+    this.#live.hidden = true;
     this.figure.dataset["live"] = "broke";
-    this.#tell(why);
-    if (again) this.#offerRetry();
+    this.#bar.say(why, undefined, again ? this.#retry() : undefined);
   }
 
   /** As if it had not run. */
   clear(): void {
-    this.#idle();
+    this.#bar.busy = false;
+    this.#asked = false;
     this.#ran = undefined;
     this.#live.hidden = true;
     delete this.figure.dataset["live"];
+    this.#bar.say(words.unrun(this.actions.cost()));
+  }
+
+  /** Says what a Run costs now. */
+  costs(): void {
+    if (this.figure.dataset["live"] === undefined) this.#bar.say(words.unrun(this.actions.cost()));
   }
 
   /** Equal to the record, and to what the page shows beside it, or to one of them, or to none. */
@@ -244,54 +273,50 @@ export class Cell implements Shown {
     return tags.some((tag) => outcome.agrees.includes(tag)) ? "same" : "agrees";
   }
 
-  #verdict(outcome: Outcome, standing: Standing, lesson: Lesson, cell: CellData, edited: string[]): string {
+  #verdict(outcome: Outcome, standing: Standing, lesson: Lesson, cell: CellData, edited: string[]): [string, Mark?] {
     switch (outcome.kind) {
       case "done": {
         const { raised, frames, shows, left } = outcome.report;
         const agrees = standing === "same" || standing === "agrees";
-        const said = words.result(standing, this.#ran?.edit !== undefined, edited);
+        const mine = this.#ran?.edit !== undefined;
+        const said = words.result(standing, mine, edited);
         const failed = raised && !agrees ? words.raised(raised[0] ?? "", placesOf(frames, lesson, cell)) : "";
         const more = (shows ? words.shows(shows) : "") + (left ? words.left(left) : "");
-        return said + (this.#output.empty ? ` ${words.nothing}` : "") + failed + more;
+        const text = said + (this.#output.empty ? ` ${words.nothing}` : "") + failed + more;
+        if (agrees) return [text, ["right", words.asRecorded]];
+        return mine || standing === "unrecorded" ? [text] : [text, ["wrong", words.notAsRecorded]];
       }
       case "late":
-        return words.late(SECONDS);
+        return [words.late(SECONDS), ["wrong", words.cutShort]];
       case "loud":
-        return words.loud(`${OUTPUT >> 20} MB`);
+        return [words.loud(`${OUTPUT >> 20} MB`), ["wrong", words.cutShort]];
       case "stopped":
-        return words.stopped;
+        return [outcome.ran ? words.stopped : words.givenUp];
       case "died":
-        return words.died(outcome.what);
+        return [words.died(outcome.what), ["wrong", words.crashed]];
       case "failed":
-        return words.failed(outcome.what);
+        return [words.failed(outcome.what), ["wrong", words.notRun]];
     }
   }
 
-  #offerRetry(): void {
-    const again = button(words.retry, words.label(words.retry, this.name), () =>
-      this.actions.run(this),
-    );
-    this.#status.append(" ", again);
+  #offer(outcome: Outcome, standing: Standing, mine: boolean): HTMLButtonElement | undefined {
+    if (outcome.kind === "failed") return this.#retry();
+    if (standing !== "differs" || mine) return undefined;
+    return button(words.afresh, words.label(words.afresh, this.name), () => this.actions.runAfresh(this));
+  }
+
+  #retry(): HTMLButtonElement {
+    return button(words.retry, words.label(words.retry, this.name), () => {
+      this.runButton.focus(); // the pressed one goes
+      this.actions.run(this);
+    });
   }
 
   #wait(what: string): void {
-    this.#busy = true;
-    this.runButton.textContent = words.stop;
-    this.runButton.setAttribute("aria-label", words.label(words.stop, this.name));
-    this.#live.hidden = false;
-    this.#output.hide();
+    this.#bar.busy = true;
+    this.#live.hidden = true;
     this.figure.dataset["live"] = "waits";
-    this.#tell(what);
-  }
-
-  #idle(): void {
-    this.#busy = false;
-    this.runButton.textContent = words.run;
-    this.runButton.setAttribute("aria-label", words.label(words.run, this.name));
-  }
-
-  #tell(what: string): void {
-    if (this.#status.textContent !== what) this.#status.textContent = what;
+    this.#bar.say(what);
   }
 }
 

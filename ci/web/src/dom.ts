@@ -12,9 +12,9 @@ export function element<K extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
-/** A button; `label` names it where its text alone does not. */
-export function button(text: string, label: string, act: () => void): HTMLButtonElement {
-  const made = element("button", "tool", text);
+/** A button; `label` names it where its text alone does not. One of a box is the next thing to do. */
+export function button(text: string, label: string, act: () => void, style: "act" | "quiet" = "quiet"): HTMLButtonElement {
+  const made = element("button", style, text);
   made.type = "button";
   made.setAttribute("aria-label", label);
   made.addEventListener("click", act);

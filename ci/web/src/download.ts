@@ -1,5 +1,7 @@
 // Downloads that fail loudly. Pyodide only logs a file that is not there or is damaged, and
-// then waits for ever.
+// then waits for ever. What comes is counted.
+
+import type { Count } from "./weight";
 
 /** The bytes at `url`. */
 export async function download(url: string): Promise<Uint8Array> {
@@ -14,9 +16,9 @@ interface Watch {
   failure: Promise<never>;
 }
 
-/** From now on every failed download rejects `failure`. Where it is tried `again`, what the
- *  browser has kept may be what is damaged: everything comes from the network. */
-export function watchDownloads(again: boolean): Watch {
+/** From now on every failed download rejects `failure`, and `count` counts each. Where it is tried
+ *  `again`, what the browser has kept may be what is damaged: everything comes from the network. */
+export function watchDownloads(again: boolean, count: Count): Watch {
   const fetched = self.fetch;
   const streamed = WebAssembly.instantiateStreaming;
   let fail: (error: Error) => void = () => {};
@@ -28,6 +30,8 @@ export function watchDownloads(again: boolean): Watch {
     try {
       const response = await fetched(input, again ? { ...init, cache: "reload" } : init);
       if (!response.ok) throw new Error(`the server answered ${response.status}`);
+      // A copy is counted: only from the response itself can a browser take compiled code it has kept.
+      void counted(response.clone(), count);
       return response;
     } catch (error) {
       const failed = new Error(`${name} could not be loaded: ${reason(error)}`);
@@ -55,6 +59,20 @@ export function watchDownloads(again: boolean): Watch {
     WebAssembly.instantiateStreaming = streamed;
   };
   return { instances: { restore }, failure };
+}
+
+/** Counts a response while it comes. */
+async function counted(response: Response, count: Count): Promise<void> {
+  try {
+    count.begin(response.url, response.headers);
+    const reader = response.body?.getReader();
+    for (let part = await reader?.read(); part?.value !== undefined; part = await reader?.read()) {
+      count.add(response.url, part.value.length);
+    }
+    count.done(response.url);
+  } catch {
+    // Who wants the response itself is told.
+  }
 }
 
 /** An error in words. */

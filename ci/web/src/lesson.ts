@@ -41,16 +41,27 @@ export interface Step {
 /** What the output of a cell is held against. */
 export type Expected = Pick<Lesson, "mask" | "longest"> & Pick<CellData, "varies" | "printed">;
 
-const lessons = new Map<string, Promise<Lesson>>();
+const loaded = new Map<string, Lesson>();
+const coming = new Map<string, Promise<Lesson>>();
 
-/** The lesson on `topic`, loaded once. */
-export function lesson(folder: string, topic: string): Promise<Lesson> {
-  const known = lessons.get(topic);
+/** The lesson on `topic`, loaded once. Who gives it up by `signal` begins anew the next time. */
+export async function lesson(folder: string, topic: string, signal?: AbortSignal): Promise<Lesson> {
+  const known = loaded.get(topic);
   if (known !== undefined) return known;
-  const loading = load(`${folder}${topic}.json`);
-  lessons.set(topic, loading);
-  loading.catch(() => lessons.delete(topic)); // so that it can be tried again
-  return loading;
+  const loading = coming.get(topic) ?? load(`${folder}${topic}.json`);
+  coming.set(topic, loading);
+  try {
+    const given = await (signal === undefined ? loading : Promise.race([loading, abortion(signal)]));
+    loaded.set(topic, given);
+    return given;
+  } finally {
+    if (coming.get(topic) === loading) coming.delete(topic);
+  }
+}
+
+/** Rejects once `signal` says so. */
+function abortion(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason as Error), { once: true }));
 }
 
 async function load(url: string): Promise<Lesson> {

@@ -15,9 +15,7 @@ export class Output {
   #drawn = 0;
   #waits = false;
 
-  constructor(private readonly file: string) {
-    this.hide();
-  }
+  constructor(private readonly file: string) {}
 
   get empty(): boolean {
     return this.#text === "";
@@ -30,10 +28,6 @@ export class Output {
     this.#samp.textContent = "";
     this.#rest.hidden = true;
     this.#pre.hidden = false;
-  }
-
-  hide(): void {
-    this.#pre.hidden = this.#rest.hidden = true;
   }
 
   add(text: string): void {

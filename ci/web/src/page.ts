@@ -1,14 +1,17 @@
 // What a page's script begins with: the chooser, and a live cell for each that can be one.
 
+import { whileRead } from "./ahead";
 import { Cell, type Actions } from "./cell";
 import { chooser } from "./chooser";
 import { mendChrome } from "./chrome";
-import { button, element } from "./dom";
+import { element } from "./dom";
 import type * as editors from "./editor";
 import { WorkerLink } from "./worker-link";
-import { lesson } from "./lesson";
+import { lesson, type Lesson } from "./lesson";
+import { pageBar } from "./page-bar";
 import { RunOrder } from "./run-order";
 import * as store from "./store";
+import { codingOf, total, type Forms, type Weights } from "./weight";
 import * as words from "./words";
 
 /** What the build tells the page. */
@@ -20,6 +23,12 @@ interface Site {
   editor: string;
   lessons: string;
   pyodide: string;
+  /** The name of what runs: another Pyodide or another build of the lessons has another. */
+  python: string;
+  /** What a first Run loads, from the site's root. */
+  weights: Record<string, Forms>;
+  /** The page's script itself. */
+  script: Forms;
   tags: string[];
   newest: string;
 }
@@ -31,32 +40,69 @@ const at = (path: string): string => new URL(site.root + path, document.baseURI)
 store.open(at(""));
 mendChrome();
 chooser(site.tags, site.newest);
-if (location.protocol === "file:") document.querySelector("main figure.cell")?.before(element("p", "live-bar", words.fromDisk));
-else live();
+const figures = [...document.querySelectorAll<HTMLElement>("figure.cell[data-runs]")];
+if (figures.length > 0) {
+  if (location.protocol === "file:") tellFromDisk();
+  else live();
+}
+
+function tellFromDisk(): void {
+  const status = element("p", "status", words.fromDisk);
+  figures[0]?.querySelector("pre:has(> code)")?.after(element("div", "bar", status));
+}
 
 function live(): void {
-  const figures = document.querySelectorAll<HTMLElement>("figure.cell[data-runs]");
-  if (figures.length === 0) return;
-  const link = new WorkerLink(at(site.worker), { pyodide: at(site.pyodide), lessons: at(site.lessons) });
   const cells: Cell[] = [];
   const find = (topic: string, name: string): Cell | undefined =>
     cells.find((cell) => cell.topic === topic && cell.name === name);
-  const order = new RunOrder(link, (topic) => lesson(at("live/"), topic), find);
+  const ready = (): void => {
+    store.hasLoaded(site.python);
+    for (const cell of cells) cell.costs();
+  };
+  const weights = weigh();
+  const link = new WorkerLink(at(site.worker), { pyodide: at(site.pyodide), lessons: at(site.lessons), weights }, ready);
+  const load = (topic: string, signal?: AbortSignal): Promise<Lesson> => lesson(at("live/"), topic, signal);
+  const order = new RunOrder(link, load, find);
   const actions: Actions = {
     run: (cell) => void order.run(cell.topic, cell.name),
     runAndMoveOn(cell) {
       void order.run(cell.topic, cell.name);
       moveOn(cells, cell);
     },
+    runAfresh(cell) {
+      for (const other of cells) other.clear();
+      void order.runAfresh(cell.topic, cell.name);
+      cell.runButton.focus(); // the pressed one goes
+    },
     stop: () => order.stop(),
     edited: (cell) => order.edited(cell.topic, cell.name),
     openEditor: (cell) => openEditor(cell),
+    cost: () => (store.loaded() === site.python ? undefined : total(weights)),
   };
   for (const figure of figures) cells.push(new Cell(figure, actions));
   store.watch((topic, name) => find(topic, name)?.restore());
-  // A fold, where the first cell is in one, would hide the bar.
-  const first = cells[0]?.figure;
-  (first?.closest("details") ?? first)?.before(bar(cells, order));
+  if (cells.length > 1) outermost(figures.at(-1)!).after(pageBar(cells, order));
+  const topics = new Set(cells.map((cell) => cell.topic));
+  const prepare = (): void => {
+    if (store.loaded() === undefined) return; // who only reads loads nothing
+    link.prepare();
+    for (const topic of topics) load(topic).catch(() => {});
+  };
+  whileRead(prepare, () => link.rest());
+}
+
+/** What a first Run loads, as this host seems to send it: it has sent this script. */
+function weigh(): Weights {
+  const files = Object.entries(site.weights).map(([path, forms]): [string, Forms] => [at(path), forms]);
+  const [came] = performance.getEntriesByName(script?.src ?? "") as PerformanceResourceTiming[];
+  const coding = codingOf(came ?? { encodedBodySize: 0, decodedBodySize: 0 }, site.script);
+  return { files, coding };
+}
+
+/** The part of the page's text that `figure` is in. */
+function outermost(figure: HTMLElement): HTMLElement {
+  const { parentElement } = figure;
+  return parentElement === null || parentElement.localName === "main" ? figure : outermost(parentElement);
 }
 
 /** To the next cell's editor if this one's is open, else to its button. */
@@ -70,8 +116,15 @@ function moveOn(cells: Cell[], from: Cell): void {
   next.figure.scrollIntoView({ block: "nearest" });
 }
 
+let failures = 0;
+
 async function openEditor(cell: Cell): Promise<editors.Editor> {
-  const { editor }: typeof editors = await import(at(site.editor));
+  // A browser remembers a module that did not come under its address.
+  const address = at(site.editor) + (failures > 0 ? `?again=${failures}` : "");
+  const { editor }: typeof editors = await import(address).catch((error: unknown) => {
+    failures += 1;
+    throw error;
+  });
   return editor({
     text: cell.edit ?? cell.original,
     label: words.editorLabel(cell.name),
@@ -79,23 +132,6 @@ async function openEditor(cell: Cell): Promise<editors.Editor> {
     changed: (text) => cell.typed(text),
     left: () => cell.runButton.focus(),
   });
-}
-
-function bar(cells: Cell[], order: RunOrder): HTMLElement {
-  const status = element("span", "", words.bar);
-  status.setAttribute("role", "status");
-  const all = button(words.runAll, words.runAll, () => {
-    for (const topic of new Set(cells.map((cell) => cell.topic))) {
-      const first = cells.find((cell) => cell.topic === topic);
-      if (first !== undefined) void order.runAll(topic, first.name);
-    }
-  });
-  const restart = button(words.restart, words.restart, () => {
-    order.restart();
-    for (const cell of cells) cell.clear();
-    status.textContent = words.restarted;
-  });
-  return element("p", "live-bar", status, " ", all, " ", restart);
 }
 
 // Once the page is there, so that it does not wait for what it may need later.

@@ -1,6 +1,7 @@
 // What the page and its Worker say to each other.
 
 import type { Expected } from "./lesson";
+import type { Weights } from "./weight";
 
 /** Where the Worker finds what it runs; all of it on the site itself. */
 export interface Files {
@@ -8,6 +9,7 @@ export interface Files {
   pyodide: string;
   /** The module that holds every lesson. */
   lessons: string;
+  weights: Weights;
 }
 
 /** A lesson whose cells are to run in a namespace of their own. */
@@ -46,6 +48,8 @@ export interface Report {
 
 export type FromWorker =
   | { kind: "ready"; python: string }
+  /** So many bytes of what it is made of have come. */
+  | { kind: "loaded"; bytes: number; of: number }
   /** Python did not start; `what` says why. */
   | { kind: "failed"; what: string }
   | { kind: "begin" }

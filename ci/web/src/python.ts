@@ -7,8 +7,13 @@ import insideSource from "./inside.py";
 import { download, watchDownloads } from "./download";
 import type { Files, Job, Opening, Report } from "./protocol";
 import * as snapshot from "./snapshot";
+import { Count } from "./weight";
 
 type Say = (bytes: Uint8Array) => void;
+type Tell = (bytes: number, of: number) => void;
+
+/** How often is told what has come, in milliseconds. */
+const TELL = 100;
 
 /** The folders of a session, in Pyodide's own file system. */
 const FOLDERS: Record<string, string> = { "{work}": "/work", "{temporary}": "/tmp" };
@@ -18,7 +23,7 @@ const ENVIRONMENT = Object.fromEntries(
   Object.entries(launch.environment).map(([name, value]) => [name, FOLDERS[value] ?? value]),
 );
 
-/** What is imported, and so not fetched by a function of ours. */
+/** What is imported, and so not fetched by a function of ours: the browser tells when it was. */
 const SCRIPTS = ["pyodide.mjs", "pyodide.asm.mjs"];
 
 interface Inside {
@@ -37,8 +42,15 @@ export class Python {
   ) {}
 
   /** Starts CPython. What it and cells print goes to `say`. */
-  static async start(files: Files, again: boolean, say: Say): Promise<Python> {
-    const { instances, failure } = watchDownloads(again);
+  static async start(files: Files, again: boolean, say: Say, tell: Tell): Promise<Python> {
+    const count = new Count(files.weights);
+    const { instances, failure } = watchDownloads(again, count);
+    const telling = setInterval(() => {
+      for (const url of SCRIPTS.map((name) => files.pyodide + name)) {
+        if (performance.getEntriesByName(url).length > 0) count.done(url);
+      }
+      tell(...count.bytes);
+    }, TELL);
     try {
       if (again) await Promise.all(SCRIPTS.map((name) => fetch(files.pyodide + name)));
       const lessons = download(files.lessons); // beside what Pyodide downloads
@@ -57,6 +69,7 @@ export class Python {
       };
       return new Python(pyodide, module, inside);
     } finally {
+      clearInterval(telling);
       instances.restore();
     }
   }

@@ -8,9 +8,13 @@ import * as words from "./words";
 export interface Shown {
   /** The reader's text in place of the book's, if there is one. */
   readonly edit: string | undefined;
-  queued(): void;
-  starting(): void;
+  /** The reader asked for it; it is `next` if nothing runs before it. */
+  queued(next: boolean): void;
+  /** Its turn has come; `there` is whether Python is. */
+  starting(there: boolean): void;
   slow(): void;
+  /** So many bytes of Python have come. */
+  loaded(bytes: number, of: number): void;
   begin(): void;
   text(text: string): void;
   /** `edited`: the cells above that ran with the reader's text. */
@@ -27,11 +31,13 @@ export class RunOrder {
   #broken = new Set<string>();
   #epoch = 0;
   #tail: Promise<unknown> = Promise.resolve();
-  #wave = 0;
+  #waiting = 0;
+  /** What was asked for before a Stop shares one signal. */
+  #wave = new AbortController();
 
   constructor(
     private readonly link: WorkerLink,
-    private readonly load: (topic: string) => Promise<Lesson>,
+    private readonly load: (topic: string, signal: AbortSignal) => Promise<Lesson>,
     private readonly find: Find,
   ) {}
 
@@ -43,6 +49,12 @@ export class RunOrder {
       this.#broken.delete(key(topic, name));
       return [...above, ...lesson.cells.slice(index, index + 1)];
     });
+  }
+
+  /** Runs a cell as if nothing had run. */
+  runAfresh(topic: string, name: string): Promise<void> {
+    this.restart();
+    return this.run(topic, name);
   }
 
   /** Runs every cell of a lesson, in a new Python where one of them has run. */
@@ -60,36 +72,42 @@ export class RunOrder {
 
   /** Ends what runs and forgets what waits. */
   stop(): void {
-    this.#wave += 1;
+    this.#wave.abort();
+    this.#wave = new AbortController();
     this.link.stop();
   }
 
   /** As if nothing had run. */
   restart(): void {
-    this.#wave += 1;
+    this.stop();
     this.#broken.clear();
     this.link.restart();
   }
 
   #queue(topic: string, name: string, choose: (lesson: Lesson) => CellData[]): Promise<void> {
-    const wave = this.#wave;
+    const wave = this.#wave.signal;
     const asked = this.find(topic, name);
-    asked?.queued();
+    asked?.queued(this.#waiting === 0);
+    this.#waiting += 1;
     const run = this.#tail.then(async () => {
-      if (wave !== this.#wave) return asked?.refused(words.stopped, false);
       try {
-        const lesson = await this.load(topic);
+        if (wave.aborted) return asked?.refused(words.givenUp, false);
+        const lesson = await this.load(topic, wave);
         await this.#runEach(lesson, choose(lesson), wave, asked);
       } catch (error) {
-        asked?.refused(words.noLesson((error as Error).message), true);
+        if (wave.aborted) asked?.refused(words.givenUp, false);
+        else asked?.refused(words.noLesson((error as Error).message), true);
+      } finally {
+        this.#waiting -= 1;
       }
     });
     this.#tail = run;
     return run;
   }
 
-  async #runEach(lesson: Lesson, cells: CellData[], wave: number, asked: Shown | undefined): Promise<void> {
+  async #runEach(lesson: Lesson, cells: CellData[], wave: AbortSignal, asked: Shown | undefined): Promise<void> {
     for (const cell of cells.filter((cell) => cell.runs)) {
+      if (wave.aborted) return asked?.refused(words.givenUp, false);
       if (this.#broken.has(key(lesson.topic, cell.name))) continue;
       const outcome = await this.#runOne(lesson, cell);
       if (outcome.kind === "done") continue;
@@ -97,19 +115,19 @@ export class RunOrder {
       if (asked !== shown) asked?.refused(words.stoppedAbove(cell.name), outcome.kind === "failed");
       return;
     }
-    if (wave !== this.#wave) asked?.refused(words.stopped, false);
   }
 
   async #runOne(lesson: Lesson, cell: CellData): Promise<Outcome> {
     const { topic } = lesson;
     const shown = this.find(topic, cell.name);
-    shown?.starting();
+    shown?.starting(this.link.isReady);
     const edit = shown?.edit;
     const source = edit === undefined ? cell.source : indented(cell, edit);
     const job = { name: cell.name, line: cell.line, source };
     const expected = { mask: lesson.mask, longest: lesson.longest, varies: cell.varies, printed: cell.printed };
     const outcome = await this.link.run({ topic, source: lesson.source }, job, expected, {
       slow: () => shown?.slow(),
+      loaded: (bytes, of) => shown?.loaded(bytes, of),
       begin: () => shown?.begin(),
       text: (text) => shown?.text(text),
     });

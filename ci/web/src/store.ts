@@ -1,5 +1,5 @@
 // The reader's edits, kept in the browser. Two tabs share them: the last one to write wins,
-// and the other one shows it.
+// and the other one shows it. So is which Python has been loaded, once one has.
 
 /** An edit, and the cell as it was when it was made. */
 export interface Edit {
@@ -9,10 +9,30 @@ export interface Edit {
 
 /** Of this copy of the book: one origin may have several. */
 let prefix = "course-edit:";
+let python = "course-python";
 
 /** Keeps edits under the address of the book's root. */
 export function open(root: string): void {
   prefix = `course-edit:${new URL(root).pathname}:`;
+  python = `course-python:${new URL(root).pathname}`;
+}
+
+/** Which Python was loaded last, once the reader has run something. */
+export function loaded(): string | undefined {
+  try {
+    return localStorage.getItem(python) ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Remembers which Python was loaded. */
+export function hasLoaded(which: string): void {
+  try {
+    localStorage.setItem(python, which);
+  } catch {
+    // Its cost is told once more.
+  }
 }
 
 const key = (topic: string, cell: string): string => `${prefix}${topic}:${cell}`;

@@ -9,30 +9,49 @@ export const reset = "Reset";
 export const runAll = "Run all";
 export const restart = "Restart";
 export const retry = "Try again";
+export const afresh = "Run afresh";
 
 export const runTitle = `Runs on ${HERE}, after the cells above (Ctrl-Enter)`;
 export const editorHelp = "Ctrl-Enter runs, Shift-Enter runs and moves on, Escape leaves the editor";
 export const label = (what: string, cell: string): string => `${what} cell ${cell}`;
 export const editorLabel = (cell: string): string => `Python of cell ${cell}`;
 
-export const bar = `The cells run on ${HERE}.`;
+export const cells = (number: number): string => `The ${number} cells of this page, in one CPython.`;
 export const fromDisk =
   "Cells run once a web server serves this page: `cargo course serve`. What is shown is recorded.";
 export const restarted = "Started anew: no cell has run.";
 
+const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(1);
+
+/** Before a cell has run; `cost`: the bytes of a Python that must come first. */
+export const unrun = (cost: number | undefined): string =>
+  cost === undefined ? "Not run here yet." : `Not run here yet. Run starts ${HERE}: ${megabytes(cost)} MB, once.`;
+export const opening = "Opens the lesson.";
 export const waiting = "Waits for the cells above.";
-export const starting = `Starts CPython ${PYODIDE.python}. The first time it is loaded: about 6 MB.`;
+export const starting = `Starts ${HERE}.`;
+export const loading = "Python is loaded";
+export const bytes = (came: number, of: number): string => `${megabytes(came)} of ${megabytes(of)} MB`;
 export const slow = "Still loading; a slow line needs a while.";
 export const running = "Runs.";
 
-/** How the outcome of a run stands to the record. */
+export const asRecorded = "as recorded";
+export const notAsRecorded = "not as recorded";
+export const cutShort = "stopped";
+export const crashed = "ended";
+export const notRun = "not run";
+
+/** How the outcome of a run stands to the record, after the mark. */
 export function result(result: string, edited: boolean, above: string[]): string {
-  if (result === "same" || result === "agrees") return `✓ ${HERE}: as recorded.`;
-  if (edited) return `${HERE}, after your edit.`;
-  if (result === "unrecorded") return `${HERE}. Nothing is recorded for it yet.`;
-  const edits = above.length > 1 ? `cells ${above.join(", ")} ran with your edits` : `cell ${above[0]} ran with your edit`;
-  if (above.length > 0) return `${HERE}: not as recorded, since ${edits}. Reset, then Run all, begins anew.`;
-  return `${HERE}: not as recorded. It or a cell above has run before; Restart, then Run, begins anew.`;
+  const on = `on ${HERE}`;
+  if (result === "same" || result === "agrees") return `${on}.`;
+  if (edited) return `On ${HERE}, after your edit.`;
+  if (result === "unrecorded") return `On ${HERE}. Nothing is recorded for it yet.`;
+  const edits =
+    above.length > 1
+      ? `cells ${above.join(", ")} ran with your edits: reset them`
+      : `cell ${above[0]} ran with your edit: reset it`;
+  if (above.length > 0) return `${on}, since ${edits}, then run afresh.`;
+  return `${on}: it or a cell above has run before.`;
 }
 
 /** A line of a cell that was running; `cell` where it is another one than the cell that ran. */
@@ -57,9 +76,10 @@ export const left = (what: string): string => ` The cell left ${what} behind.`;
 export const nothing = "It prints nothing.";
 
 export const late = (seconds: number): string =>
-  `Stopped after ${seconds} seconds. Python starts anew; cells that ran have to run again.`;
+  `after ${seconds} seconds. Python starts anew; cells that ran have to run again.`;
 export const loud = (size: string): string =>
-  `Stopped: it printed more than ${size}. Python starts anew; cells that ran have to run again.`;
+  `It printed more than ${size}. Python starts anew; cells that ran have to run again.`;
+export const givenUp = "Stopped before it ran.";
 export const stopped = "Stopped. Python starts anew; cells that ran have to run again.";
 export const died = (what: string): string =>
   `This cell ended Python itself: ${what}. Python starts anew; the other cells still run.`;
@@ -89,6 +109,8 @@ export const notThere = (tag: string): string => `Not run on CPython ${tag}; thi
 export const valueTitle = (tag: string, newest: string, text: string): string =>
   `On CPython ${tag}; on ${newest} it is ${text}`;
 
+export const editorComes = "The editor comes.";
+export const noEditor = (what: string): string => `The editor could not be loaded: ${what}. Edit tries again.`;
 export const kept = "Your edit is kept in this browser.";
 export const notKept = "This browser's storage is full: the edit is lost when the page is left.";
 export const changed = "The book's own cell has changed since your edit. Reset shows it.";

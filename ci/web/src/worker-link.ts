@@ -19,11 +19,15 @@ export type Outcome =
   | { kind: "done"; report: Report; agrees: string[] }
   | { kind: "died"; what: string }
   | { kind: "failed"; what: string }
-  | { kind: "late" | "loud" | "stopped" };
+  | { kind: "late" | "loud" }
+  /** By the reader; whether the cell had begun. */
+  | { kind: "stopped"; ran: boolean };
 
 /** What is told of a run while it lasts. */
 export interface Progress {
   slow(): void;
+  /** So many bytes of Python have come. */
+  loaded(bytes: number, of: number): void;
   begin(): void;
   text(text: string): void;
 }
@@ -39,14 +43,31 @@ export class WorkerLink {
   /** Counts the Pythons of this page: what ran in an earlier one is gone. */
   epoch = 0;
   #worker: Worker | undefined;
-  #ready: Promise<void> | undefined;
+  #started: Promise<void> | undefined;
   #current: Current | undefined;
   #again = false;
+  #isReady = false;
 
   constructor(
     private readonly script: string,
     private readonly files: Files,
+    /** Called when a Python is there. */
+    private readonly ready: () => void,
   ) {}
+
+  get isReady(): boolean {
+    return this.#isReady;
+  }
+
+  /** Has a Python ready for who will want one; `rest` gives it up if it is not there yet. */
+  prepare(): void {
+    if (!this.#again) this.#start().catch(() => {});
+  }
+
+  /** Ends a start for which nobody waits. */
+  rest(): void {
+    if (this.#started !== undefined && this.#current === undefined && !this.#isReady) this.#end();
+  }
 
   /** Runs one cell; only one runs at a time. */
   async run(opening: Opening, job: Job, expected: Expected, progress: Progress): Promise<Outcome> {
@@ -77,7 +98,7 @@ export class WorkerLink {
 
   /** Ends whatever runs. */
   stop(): void {
-    this.#current?.end({ kind: "stopped" });
+    this.#current?.end({ kind: "stopped", ran: this.#current.began });
   }
 
   /** Forgets everything that ran. */
@@ -87,8 +108,8 @@ export class WorkerLink {
   }
 
   #start(): Promise<void> {
-    this.#ready ??= this.#boot();
-    return this.#ready;
+    this.#started ??= this.#boot();
+    return this.#started;
   }
 
   async #boot(): Promise<void> {
@@ -116,6 +137,8 @@ export class WorkerLink {
         if (this.#worker !== worker) return;
         if (data.kind === "ready") {
           this.#again = false;
+          this.#isReady = true;
+          this.ready();
           resolve();
         } else if (data.kind === "failed") {
           refused(data.what);
@@ -135,6 +158,8 @@ export class WorkerLink {
       current.timer = setTimeout(() => current.end({ kind: "late" }), SECONDS * 1000);
       current.began = true;
       current.progress.begin();
+    } else if (message.kind === "loaded") {
+      current.progress.loaded(message.bytes, message.of);
     } else if (message.kind === "text") {
       current.progress.text(message.text);
     } else if (message.kind === "loud") {
@@ -153,7 +178,8 @@ export class WorkerLink {
   #end(): void {
     this.#worker?.terminate();
     this.#worker = undefined;
-    this.#ready = undefined;
+    this.#started = undefined;
+    this.#isReady = false;
     this.epoch += 1;
   }
 }

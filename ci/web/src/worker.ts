@@ -22,7 +22,12 @@ interface Fatal {
 async function boot({ files, again }: Extract<ToWorker, { kind: "boot" }>): Promise<void> {
   if (again) await snapshot.forget();
   try {
-    python = await Python.start(files, again, (bytes) => writer.write(bytes));
+    python = await Python.start(
+      files,
+      again,
+      (bytes) => writer.write(bytes),
+      (bytes, of) => tell({ kind: "loaded", bytes, of }),
+    );
     tell({ kind: "ready", python: python.version });
   } catch (error) {
     tell({ kind: "failed", what: reason(error) });

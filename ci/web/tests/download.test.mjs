@@ -1,25 +1,28 @@
 // Bad lines, damaged files and forbidden Workers: each is told in words, and can be tried again.
 
 import assert from "node:assert/strict";
-import { afterEach, test } from "node:test";
-import { cell, open, PATIENCE } from "./harness.mjs";
+import { after, afterEach, before, test } from "node:test";
+import { cell, launch, press, until, visit } from "./harness.mjs";
 
-let opened;
-afterEach(() => opened.close());
+let browser;
+let visited;
+before(async () => (browser = await launch()));
+afterEach(() => visited.close());
+after(() => browser.close());
 
 /** A page in a browser that has loaded nothing yet. */
 async function fresh() {
-  const it = (opened = await open({ serviceWorkers: "block" }));
-  const page = await it.context.newPage();
-  await page.goto(`${it.site.origin}/tuple.html`);
-  return { ...it, page };
+  visited = await visit(browser, { workers: false });
+  const page = await visited.newPage();
+  await page.goto(`${visited.site.origin}/tuple.html`);
+  return { site: visited.site, page };
 }
 
 const faults = [
   ["a WebAssembly file that is not there", "pyodide.asm.wasm", { status: 404 }, /pyodide\.asm\.wasm could not be loaded: the server answered 404/],
   ["a truncated WebAssembly file", "pyodide.asm.wasm", { cut: 1_000_000 }, /pyodide\.asm\.wasm is damaged/],
   ["a truncated standard library", "python_stdlib.zip", { cut: 100_000 }, /did not start/],
-  ["lessons that are not there", "/lessons-", { status: 503 }, /lessons-\w+\.so could not be loaded: the server answered 503/],
+  ["lessons that are not there", "/lessons-", { status: 503 }, /lessons-\w+\.wasm could not be loaded: the server answered 503/],
   ["a lesson's cells that are not there", "live/tuple.json", { status: 500 }, /lesson could not be loaded: the server answered 500/],
   ["a Worker that is not there", "/worker-", { status: 404 }, /did not start/],
 ];
@@ -32,9 +35,9 @@ for (const [what, part, fault, words] of faults) {
     assert.equal(await three.run(), "broke");
     assert.match(await three.status(), words);
     site.faults.clear();
-    await page.getByRole("button", { name: "Try again cell three" }).click();
-    await page.waitForSelector("[data-cell=three][data-live=same]", { timeout: PATIENCE });
-    });
+    await press(page, "Try again cell three");
+    await three.becomes("same");
+  });
 }
 
 test("truncated lessons end in a message of Python's", async () => {
@@ -56,9 +59,8 @@ test("a slow line is told, and can be given up", async () => {
   site.faults.set("python_stdlib.zip", { hang: true });
   const three = cell(page, "three");
   await three.begin();
-  for (const words of ["about 6 MB", "Still loading"]) {
-    await page
-      .waitForFunction((words) => document.querySelector("[data-cell=three] .ran").textContent.includes(words), words, { polling: 100 })
+  for (const words of ["Starts CPython", "Still loading"]) {
+    await until(page, (words) => document.querySelector("[data-cell=three] .status").textContent.includes(words), words)
       .catch(async () => assert.fail(`not "${words}" but "${await three.status()}"`));
   }
   await three.stop();
@@ -82,15 +84,15 @@ test("a blocked Worker is told", async () => {
 });
 
 test("what was loaded once is there without a network, and cells run", async () => {
-  opened = await open();
-  const { site, context } = opened;
-  const page = await context.newPage();
+  visited = await visit(browser);
+  const { site } = visited;
+  const page = await visited.newPage();
   await page.goto(`${site.origin}/tuple.html`);
-  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  await until(page, () => navigator.serviceWorker.controller !== null);
   assert.equal(await cell(page, "three").run(), "same");
-  await page.waitForTimeout(1500);
+  await until(page, async () => (await caches.keys()).some((name) => name.startsWith("course-snapshot")));
   await site.close();
   await page.reload();
-  assert.equal(await page.locator("h1").last().textContent(), "Tuples");
+  assert.match(await page.evaluate(() => document.querySelector("main h1").textContent), /Tuples/);
   assert.equal(await cell(page, "notebook").run(), "same");
 });

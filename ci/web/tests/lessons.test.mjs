@@ -1,10 +1,10 @@
-// Every cell of every lesson, in the browser, against the record.
+// Every cell of every lesson, in the browser, against the record; in Firefox, of a few lessons.
 
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
-import { lesson, PATIENCE, ROOT, shared } from "./harness.mjs";
+import { lesson, otherThan, press, ROOT, shared, until } from "./harness.mjs";
 
 const browser = shared();
 // As the course has them, not as the book does: a lesson that it left out must fail here.
@@ -15,8 +15,12 @@ const topics = fs
 
 test("there are lessons to try", () => assert.ok(topics.length > 0, folder));
 
+/** Of these, each browser runs the cells: types, memory, and what only some builds have. */
+const SAMPLE = ["dict", "memory", "refcount"];
+
 for (const topic of topics) {
-  test(`every cell of ${topic} prints what is recorded`, async () => {
+  const skip = !SAMPLE.includes(topic) && otherThan("chromium");
+  test(`every cell of ${topic} prints what is recorded`, { skip }, async () => {
     const page = await browser.page(topic);
     const expected = lesson(topic).cells.filter((cell) => cell.runs).map((cell) => cell.name);
     const shown = await page.evaluate(
@@ -25,21 +29,18 @@ for (const topic of topics) {
     );
     assert.deepEqual([...shown].sort(), [...expected].sort());
     if (expected.length === 0) {
-      assert.equal(await page.getByRole("button", { name: "Run" }).count(), 0);
+      assert.equal(await page.$("main .bar"), null);
       return page.close();
     }
-    await page.getByRole("button", { name: "Run all" }).click();
-    await page.waitForFunction(
-      () => [...document.querySelectorAll("figure.cell[data-runs]")].every(
+    await press(page, shown.length > 1 ? "Run all" : `Run cell ${shown[0]}`);
+    await until(page, () =>
+      [...document.querySelectorAll("figure.cell[data-runs]")].every(
         (cell) => cell.dataset.live && !["waits", "runs"].includes(cell.dataset.live),
-      ) || document.querySelector("[data-live=broke]"),
-      undefined,
-      { timeout: 2 * PATIENCE, polling: 100 },
-    );
+      ) || document.querySelector("[data-live=broke]"));
     const wrong = await page.evaluate(() =>
       [...document.querySelectorAll("figure.cell[data-runs]")]
         .filter((cell) => !["same", "agrees"].includes(cell.dataset.live))
-        .map((cell) => `${cell.dataset.cell}: ${cell.querySelector(".live").textContent}`),
+        .map((cell) => `${cell.dataset.cell}: ${cell.querySelector(".status").textContent} ${cell.querySelector(".live").textContent}`),
     );
     assert.deepEqual(wrong, []);
     assert.deepEqual(page.problems, []);

@@ -1,4 +1,5 @@
-// A static host on this machine: the right types, gzip, and faults on demand.
+// A static host on this machine: the right types, the compressed files that stand beside the
+// plain ones, and faults on demand.
 
 import fs from "node:fs/promises";
 import http from "node:http";
@@ -20,45 +21,50 @@ const TYPES = {
   ".woff2": "font/woff2",
 };
 
-const packed = new Map();
-
-/** The file as it travels: compressed once. */
-async function pack(file) {
-  const { mtimeMs } = await fs.stat(file);
-  const known = packed.get(file);
-  if (known?.mtimeMs === mtimeMs) return known.bytes;
-  const bytes = await gzip(await fs.readFile(file));
-  packed.set(file, { mtimeMs, bytes });
-  return bytes;
+/** The file as it travels: as it was compressed by the build, where it was. */
+async function form(file, accepted) {
+  for (const [coding, suffix] of [["br", ".br"], ["gzip", ".gz"]]) {
+    if (!accepted.includes(coding)) continue;
+    const bytes = await fs.readFile(file + suffix).catch(() => undefined);
+    if (bytes !== undefined) return { bytes, headers: { "content-encoding": coding } };
+  }
+  return { bytes: await fs.readFile(file), headers: {} };
 }
 
 /**
- * Serves `root`. `faults` maps a part of a path to what happens to such requests:
- * `{ status }`, `{ cut: bytes }`, `{ type }`, `{ delay: ms }` or `{ hang: true }`.
+ * Serves `root`, `plain` without what is compressed. `faults` maps a part of a path to what
+ * happens to such requests: `{ status }`, `{ cut: bytes }`, `{ type }`, `{ hang: true }`, or
+ * `{ rate: bytes }` a tenth of a second.
  */
-export async function serve(root) {
+export async function serve(root, { plain = false } = {}) {
   const faults = new Map();
   const requests = [];
   const server = http.createServer(async (request, response) => {
     const name = decodeURIComponent(new URL(request.url, "http://here").pathname);
     const file = path.join(root, name.endsWith("/") ? `${name}index.html` : name);
     const fault = [...faults].find(([part]) => name.includes(part))?.[1] ?? {};
-    requests.push({ name, bytes: 0 });
-    const entry = requests.at(-1);
+    const entry = { name, bytes: 0 };
+    requests.push(entry);
     if (fault.hang) return;
-    if (fault.delay) await new Promise((done) => setTimeout(done, fault.delay));
     if (fault.status) return response.writeHead(fault.status).end();
     try {
-      let bytes = await pack(file);
       const { mtimeMs, size } = await fs.stat(file);
       const tag = `"${mtimeMs}-${size}"`;
       const type = fault.type ?? TYPES[path.extname(file)] ?? "application/octet-stream";
-      const headers = { "content-type": type, "cache-control": "max-age=600", etag: tag };
+      const headers = { "content-type": type, "cache-control": "max-age=600", etag: tag, vary: "accept-encoding" };
       if (request.headers["if-none-match"] === tag) return response.writeHead(304, headers).end();
-      if (fault.cut) bytes = await gzip((await fs.readFile(file)).subarray(0, fault.cut));
-      entry.bytes = bytes.length;
-      response.writeHead(200, { ...headers, "content-encoding": "gzip", "content-length": bytes.length });
-      response.end(bytes);
+      const sent = await form(file, plain ? "" : request.headers["accept-encoding"] ?? "");
+      if (fault.cut) {
+        sent.bytes = await gzip((await fs.readFile(file)).subarray(0, fault.cut));
+        sent.headers = { "content-encoding": "gzip" };
+      }
+      entry.bytes = sent.bytes.length;
+      response.writeHead(200, { ...headers, ...sent.headers, "content-length": sent.bytes.length });
+      for (let at = 0; fault.rate && at < sent.bytes.length && !response.destroyed; at += fault.rate) {
+        response.write(sent.bytes.subarray(at, at + fault.rate));
+        await new Promise((done) => setTimeout(done, 100));
+      }
+      response.end(fault.rate ? undefined : sent.bytes);
     } catch {
       response.writeHead(404).end();
     }
