@@ -147,7 +147,7 @@ for n in 1, 2, 3, 4:
     except MemoryError as error:
         print(n, repr(error))
 
-# %% leaks not_on="wasm"
+# %% leaks not_on="wasm" why="counts blocks of pymalloc"
 from sys import getallocatedblocks
 
 calls = 1000
@@ -178,7 +178,7 @@ for name, swap_halves in (
 # %% calls_python crashes="SIGSEGV"
 wrong.malloc_calls_python(object)
 
-# %% panics not_on="wasm"
+# %% panics not_on="wasm" why="redirects descriptor 2"
 import os
 
 
@@ -332,6 +332,6 @@ for side in raw, safe:
     print(refusal(side.fail_nth, 0, object))
     print(refusal(side.count, 1))
 
-# %% too_large kind="edge" not_on="wasm"
+# %% too_large kind="edge" not_on="wasm" why="sizes have 32 bits there"
 for side in raw, safe:
     print(refusal(side.ask_detached, 2**63))

@@ -399,7 +399,7 @@ try:
 except KeyboardInterrupt as error:
     print(repr(error))
 
-# %% recursion kind="edge" not_on="wasm"
+# %% recursion kind="edge" not_on="wasm" why="needs a deep stack"
 class Endless:
     def __getattr__(self, name):
         return side.retrieve_attr(self, name)

@@ -229,7 +229,7 @@ for kind in "object()", "2":
             found[kind, side] = error.args[0]
         print(f"{kind:8}  {side:4}  {found[kind, side]}")
 
-# %% suite not_on="wasm"
+# %% suite not_on="wasm" why="counts blocks of pymalloc"
 from sys import getallocatedblocks
 
 
@@ -282,7 +282,7 @@ for way, intern_text in (
 nan = raw.from_double(float("nan"))
 print(nan == nan, raw.equal(nan, nan), safe.equal(nan, nan))
 
-# %% long_limits kind="edge" not_on="wasm"
+# %% long_limits kind="edge" not_on="wasm" why="a long has 32 bits"
 for n in 2**63 - 1, -(2**63):
     print(raw.from_long(n) == n, safe.from_long(n) == n)
 

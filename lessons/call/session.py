@@ -293,7 +293,7 @@ for side in raw, safe:
     except Stop:
         print("Stop")
 
-# %% recursion kind="edge" not_on="wasm"
+# %% recursion kind="edge" not_on="wasm" why="needs a deep stack"
 def again():
     return call_again(again)
 

@@ -8,7 +8,7 @@ for side in raw, safe:
     side.append_repr(log, "begin")
     print(side.repr_length("begin"), log, side.reverse_bytes(b"begin"))
 
-# %% plain not_on="wasm"
+# %% plain not_on="wasm" why="starts another process"
 import os
 import signal
 import subprocess
@@ -39,7 +39,7 @@ print(wrong.repr_length_uses_after_release("begin"))
 plain = ending(run(length))
 print(plain)
 
-# %% nets not_on="wasm"
+# %% nets not_on="wasm" why="starts another process"
 nets = {}
 for name, options, variables in (
     ("no tool", [], {}),
@@ -51,7 +51,7 @@ for name, options, variables in (
     nets[name] = ending(process)
     print(f"{name:18}  {nets[name]:7}  a report: {process.stderr != ''}")
 
-# %% report not_on="wasm"
+# %% report not_on="wasm" why="starts another process"
 import re
 
 
@@ -65,12 +65,12 @@ def show(report, program):
 report = process.stderr  # of the last run, under -X dev
 show(report, length)
 
-# %% c_stack since="3.14" not_on="wasm"
+# %% c_stack since="3.14" not_on="wasm" why="starts another process"
 frames = re.findall(r'Binary file ".*?([^/"]+)"(?:, at (\w*))?', report)
 caller = [file for file, function in frames].index("lesson_crash.so")
 print(frames[caller - 1][1], "called by", frames[caller][0])
 
-# %% not_freed not_on="wasm"
+# %% not_freed not_on="wasm" why="starts another process"
 unnoticed = ending(run(length.replace('"begin"', "True"), "-X", "dev"))
 print(unnoticed)
 
@@ -114,7 +114,7 @@ counted = getrefcount(text)
 print(entries, counted)
 safe.forget(text)
 
-# %% far not_on="wasm"
+# %% far not_on="wasm" why="starts another process"
 program = """
 import os
 from lesson_crash import raw, wrong
@@ -142,18 +142,18 @@ far = ending(run(program))
 print(far)
 length_at_end, places = far.split()
 
-# %% innocent not_on="wasm"
+# %% innocent not_on="wasm" why="starts another process"
 idle = program.replace("\nwork()", "\n")
 process = run(idle, "-X", "dev")
 innocent = ending(process)
 print(innocent)
 show(process.stderr, idle)
 
-# %% hidden not_on="wasm"
+# %% hidden not_on="wasm" why="starts another process"
 hidden = ending(run(program, "-X", "dev"))
 print(hidden)
 
-# %% wrong_family not_on="wasm"
+# %% wrong_family not_on="wasm" why="starts another process"
 family = """
 from lesson_crash import wrong
 

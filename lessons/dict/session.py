@@ -172,7 +172,7 @@ for for_each in raw.for_each, safe.for_each:
         print(repr(error))
     print(growing)
 
-# %% suspended not_on="wasm"
+# %% suspended not_on="wasm" why="needs threads"
 from threading import Event, Thread
 
 

@@ -79,7 +79,7 @@ def as_cell(source):
     return names["counts"]
 
 
-# %% modes not_on="wasm"
+# %% modes not_on="wasm" why="starts another process"
 import subprocess
 import sys
 from ast import literal_eval

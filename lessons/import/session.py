@@ -287,7 +287,7 @@ for side, add_object in (
     rose[side] = getrefcount(value) - count
     print(f"{side:5}  rose by {rose[side]}")
 
-# %% by_hand not_on="wasm"
+# %% by_hand not_on="wasm" why="needs an extension's own file"
 from importlib.machinery import ExtensionFileLoader
 from importlib.util import module_from_spec
 
@@ -408,7 +408,7 @@ raw.sys_get_attr("no")
 # %% sys_attr_wrong_type kind="edge" since="3.15" raises="TypeError"
 raw.sys_get_attr(1)
 
-# %% subinterpreter kind="edge" since="3.14" not_on="wasm"
+# %% subinterpreter kind="edge" since="3.14" not_on="wasm" why="needs another interpreter"
 from concurrent import interpreters
 
 load_by_hand = """
@@ -429,7 +429,7 @@ except interpreters.ExecutionFailed as error:
 finally:
     interpreter.close()
 
-# %% first_elsewhere kind="edge" since="3.13" not_on="wasm"
+# %% first_elsewhere kind="edge" since="3.13" not_on="wasm" why="starts another process"
 from subprocess import check_output
 
 elsewhere = """

@@ -137,7 +137,7 @@ for side, fill in ("safe", safe.fill), ("raw", raw.fill):
 # %% filled_unchecked crashes="SIGSEGV"
 wrong.fill_ignores_null(item, too_long)
 
-# %% hole not_on="wasm"
+# %% hole not_on="wasm" why="reads address zero"
 holes = {}
 for side, fill in (
     ("safe", safe.fill),
@@ -162,7 +162,7 @@ pair_of_letters = ["a", "b"]
 for get_item in raw.get_item, raw.get_item_ref, safe.get_item:
     print(get_item(pair_of_letters, 1))
 
-# %% panics not_on="wasm"
+# %% panics not_on="wasm" why="redirects descriptor 2"
 import os
 from contextlib import redirect_stderr
 

@@ -6,7 +6,7 @@ from lesson_memory import raw, safe, wrong
 print(raw.duplicate(b"hello"))
 print(safe.duplicate(b"hello"))
 
-# %% families not_on="wasm"
+# %% families not_on="wasm" why="counts blocks of pymalloc"
 from sys import getallocatedblocks
 
 
@@ -31,7 +31,7 @@ for family in seen:
 seen_object = counted(raw.while_held, 24, "object")
 print("object", seen_object)
 
-# %% name not_on="wasm"
+# %% name not_on="wasm" why="needs a private C function"
 import ctypes
 
 ask = ctypes.pythonapi._PyMem_GetCurrentAllocatorName
@@ -48,7 +48,7 @@ from sys import maxsize
 
 raw.distinct(maxsize + 1)
 
-# %% product not_on="wasm"
+# %% product not_on="wasm" why="sizes have 32 bits there"
 wraps = (2**62 * 4) % 2**64
 print("product in 64 bits:", wraps)
 for calloc in raw.calloc, safe.calloc:
@@ -60,7 +60,7 @@ for calloc in raw.calloc, safe.calloc:
 # %% aborts crashes="SIGABRT"
 wrong.calloc_aborts(2**62, 1)
 
-# %% leaks not_on="wasm"
+# %% leaks not_on="wasm" why="counts blocks of pymalloc"
 calls = 1000
 
 
@@ -90,7 +90,7 @@ for side, realloc in (
 print(wrong.duplicate_overruns(b"hello"))
 print(wrong.duplicate_frees_by_wrong_family(b"hello"))
 
-# %% overrun not_on="wasm"
+# %% overrun not_on="wasm" why="starts another process"
 import os
 import re
 import subprocess
@@ -117,12 +117,12 @@ printed, report = with_hooks("wrong.duplicate_overruns(b'hello')")
 print(*report, sep="\n")
 overrun = "".join(report[-1:])
 
-# %% wrong_family not_on="wasm"
+# %% wrong_family not_on="wasm" why="starts another process"
 printed, report = with_hooks("wrong.duplicate_frees_by_wrong_family(b'hello')")
 print(*report, sep="\n")
 wrong_family = "".join(report[-1:])
 
-# %% patterns not_on="wasm"
+# %% patterns not_on="wasm" why="starts another process"
 printed, report = with_hooks(
     "wrong.calloc_without_zeros(2, 4)",
     "wrong.duplicate_reads_after_free(b'hello')",
@@ -134,7 +134,7 @@ fresh, freed = printed[:2]
 complaints = len(report)
 print("lines of report:", complaints)
 
-# %% detached not_on="wasm"
+# %% detached not_on="wasm" why="starts another process"
 printed, report = with_hooks("wrong.is_palindrome_detached_uses_mem(b'rotor')")
 print(*report, sep="\n")
 detached = "".join(report[-1:])
@@ -145,7 +145,7 @@ print(wrong.is_palindrome_detached_uses_mem(b"rotor"))
 # %% crashes_detached since="3.12" crashes="SIGSEGV"
 print(wrong.is_palindrome_detached_uses_mem(b"rotor"))
 
-# %% leak not_on="wasm"
+# %% leak not_on="wasm" why="counts blocks of pymalloc"
 unseen = growth(safe.leak, 1000)
 print(unseen)
 
@@ -172,7 +172,7 @@ print(raw.is_palindrome_detached(b""), safe.is_palindrome_detached(b""))
 # %% with_nul kind="edge"
 print(raw.duplicate(b"a\0b"), safe.duplicate(b"a\0b"))
 
-# %% many_of_nothing kind="edge" not_on="wasm"
+# %% many_of_nothing kind="edge" not_on="wasm" why="sizes have 32 bits there"
 print(raw.calloc(2**63, 0), safe.calloc(2**63, 0))
 
 # %% other_families kind="edge"
@@ -202,7 +202,7 @@ raw.distinct(-1)
 # %% unknown_family kind="edge" raises="ValueError"
 raw.distinct(1, "malloc")
 
-# %% look_fails kind="edge" not_on="wasm"
+# %% look_fails kind="edge" not_on="wasm" why="counts blocks of pymalloc"
 def look():
     raise RuntimeError("look")
 
@@ -217,5 +217,5 @@ def held_while_failing(while_held):
 for side in raw, safe:
     print("leaks:", growth(held_while_failing, side.while_held) >= calls)
 
-# %% large kind="edge" not_on="wasm"
+# %% large kind="edge" not_on="wasm" why="counts blocks of pymalloc"
 print(counted(raw.while_held, 4096, "raw"), counted(raw.while_held, 4096, "mem"))

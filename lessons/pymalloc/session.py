@@ -1,6 +1,6 @@
 """pymalloc: small blocks come from pools, and pools from arenas."""
 
-# %% distances not_on="wasm"
+# %% distances not_on="wasm" why="pointers have 32 bits there"
 from sys import getsizeof
 
 
@@ -16,7 +16,7 @@ for kind in object, float, list:
     size_of[kind], apart[kind] = getsizeof(kind()), distance(kind)
     print(f"{kind.__name__:6}  size {size_of[kind]}  distance {apart[kind]}")
 
-# %% strides not_on="wasm"
+# %% strides not_on="wasm" why="pointers have 32 bits there"
 from lesson_pymalloc import raw, safe, wrong
 
 stride = {}
@@ -51,7 +51,7 @@ for size in 16, 48, 400, 512:
     rest_of[size] = pool_size - count * size
     print(f"{size:3}  {count:4} in a row, next after {pool_size}, rest {rest_of[size]}")
 
-# %% stats not_on="wasm"
+# %% stats not_on="wasm" why="redirects descriptor 2"
 import os
 import re
 from sys import _debugmallocstats
@@ -73,7 +73,7 @@ def stats():
 for words in re.findall("Small block.*|[0-9]+ bytes/arena", stats()):
     print(words)
 
-# %% limit on="gil" not_on="wasm"
+# %% limit on="gil" not_on="wasm" why="counts blocks of pymalloc"
 def small_blocks():
     """How many blocks pymalloc has given out from its pools."""
     classes = re.findall(r"^ *\d+ +\d+ +\d+ +(\d+) +\d+$", stats(), re.M)
@@ -97,7 +97,7 @@ for size in 479, 480, 512, 513:
     print(f"{size}  raw {small['raw', size]:4}  safe {small['safe', size]:4}")
 limit = dict(sorted(key for key in small if small[key]))
 
-# %% cut on="gil" not_on="wasm"
+# %% cut on="gil" not_on="wasm" why="counts blocks of pymalloc"
 data = bytes(504 * 512)
 pieces = {
     "safe": in_pools(safe.while_cut, data),
@@ -151,7 +151,7 @@ while_all = raw.arenas()[0]
 objects = objects[::-one_in]
 print(len(objects), "objects left,", while_all - raw.arenas()[0], "arenas went back")
 
-# %% free_lists not_on="wasm"
+# %% free_lists not_on="wasm" why="counts blocks of pymalloc"
 from array import array
 from sys import getallocatedblocks
 
@@ -184,7 +184,7 @@ kept_of = {
 for kind in kept_of:
     print(f"{kind:10}  {kept_of[kind]}")
 
-# %% without_pools on="gil" not_on="wasm"
+# %% without_pools on="gil" not_on="wasm" why="starts another process"
 import subprocess
 import sys
 
@@ -209,7 +209,7 @@ raw.arenas()
 print(raw.while_held(raw.arenas, 512, 20_000))
 print(raw.while_held(wrong.arenas_of_256_kib, 512, 20_000))
 
-# %% deep_calls kind="edge" since="3.11" not_on="wasm"
+# %% deep_calls kind="edge" since="3.11" not_on="wasm" why="needs a deep stack"
 def deep(depth):
     return deep(depth - 1) if depth else raw.arenas()[1]
 
@@ -217,10 +217,10 @@ def deep(depth):
 at_top = deep(0)
 print(deep(900) > at_top)
 
-# %% aligned kind="edge" not_on="wasm"
+# %% aligned kind="edge" not_on="wasm" why="pointers have 32 bits there"
 print({id(thing) % 16 for thing in [object() for _ in range(1000)]})
 
-# %% zero_bytes kind="edge" not_on="wasm"
+# %% zero_bytes kind="edge" not_on="wasm" why="pointers have 32 bits there"
 print(min(raw.gaps(0, 1000)), min(safe.gaps(0, 1000)))
 
 # %% few_blocks kind="edge"
@@ -258,7 +258,7 @@ for side in raw, safe:
     print(refusal(side.while_held, None, 16, 10))
     print(refusal(side.while_cut, looked, "text"))
 
-# %% left_behind kind="edge" not_on="wasm"
+# %% left_behind kind="edge" not_on="wasm" why="counts blocks of pymalloc"
 def fail():
     raise RuntimeError("look")
 

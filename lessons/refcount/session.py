@@ -174,14 +174,14 @@ safe.drop_detached(thing)
 detached = getrefcount(thing) - count_before
 print(detached)
 
-# %% drop_in_thread not_on="wasm"
+# %% drop_in_thread not_on="wasm" why="needs threads"
 ended = safe.drop_in_thread(thing)
 by_sys = getrefcount(thing) - count_before
 by_handle = safe.show_ref_count_with_handle(thing) - count_before
 by_sys_again = getrefcount(thing) - count_before
 print(by_sys, by_handle, by_sys_again)
 
-# %% last_release not_on="wasm"
+# %% last_release not_on="wasm" why="needs threads"
 from threading import Thread, current_thread
 
 

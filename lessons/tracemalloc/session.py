@@ -161,7 +161,7 @@ print("again:", raw.track(early), bytes_in(raw.DOMAIN))
 print("untrack:", raw.untrack(early), bytes_in(raw.DOMAIN))
 tracemalloc.stop()
 
-# %% elsewhere not_on="wasm"
+# %% elsewhere not_on="wasm" why="needs threads"
 quiet = raw.allocates_elsewhere(), safe.allocates_elsewhere()
 tracemalloc.start()
 traced = raw.allocates_elsewhere(), safe.allocates_elsewhere()
@@ -244,7 +244,7 @@ print(left(raw.profile, nothing), left(safe.profile, nothing))
 # %% no_python_function kind="edge"
 print(named(raw.profile(dict)[1]), named(safe.profile(dict)[1]))
 
-# %% too_large kind="edge" not_on="wasm"
+# %% too_large kind="edge" not_on="wasm" why="sizes have 32 bits there"
 for side in raw, safe:
     try:
         side.Buffer(2**62)

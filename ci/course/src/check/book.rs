@@ -3,7 +3,7 @@
 use verify::{Place, Problems};
 
 use super::{
-    asked, cells_shown, chapter, clinic, names, notebook, picture, questions, summary, workspace,
+    asked, cells_shown, chapter, clinic, names, not_here, notebook, picture, questions, summary, workspace,
 };
 use crate::message;
 use crate::read::book::Book;
@@ -41,6 +41,7 @@ fn chapters(book: &Book) -> Problems {
     problems.extend(cells_shown::unshown(&book.index, &book.lessons));
     problems.extend(asked::check(book));
     problems.extend(book.lessons.by_topic.values().flat_map(questions::problems));
+    problems.extend(not_here::check(&book.lessons));
     problems
 }
 

@@ -10,6 +10,7 @@ pub(crate) mod config;
 pub(crate) mod length;
 mod links;
 pub(crate) mod names;
+mod not_here;
 mod notebook;
 mod number;
 mod picture;

@@ -47,6 +47,16 @@ pub(crate) fn cell_not_shown(place: Place, topic: &str, name: &str, is_edge: boo
         .help(help)
 }
 
+pub(crate) fn no_why(place: Place, name: &str) -> Problem {
+    Problem::at(place, format!("cell `{name}`: expected why the page does not run it, found none"))
+        .help("say so behind `not_on`, in at most five words: why=\"needs threads\"")
+}
+
+pub(crate) fn why_of_nothing(place: Place, name: &str) -> Problem {
+    Problem::at(place, format!("cell `{name}`: expected no `why`, found one, and the page runs it"))
+        .help("take it out, or say where the cell does not run: not_on=\"wasm\"")
+}
+
 pub(crate) fn no_edges(place: Place, topic: &str) -> Problem {
     Problem::at(place, format!("lesson `{topic}`: expected edge cells, found none"))
         .help("mark one with kind=\"edge\"")
@@ -65,6 +75,14 @@ pub(crate) fn unknown_anchor(place: Place, name: &str, path: &Path, known: &[&st
         .help(format!(
             "put the comment `ANCHOR: {name}` above the part and `ANCHOR_END: {name}` below it"
         ))
+}
+
+pub(crate) fn not_in_listing(place: Place, word: &str, path: &Path) -> Problem {
+    Problem::at(
+        place,
+        format!("expected lines of this part of {} that have `{word}`, found none", path.display()),
+    )
+    .help("name in `around` what stands in the code, as it stands there, a comma between two")
 }
 
 pub(crate) fn anchor_twice(place: Place, name: &str) -> Problem {

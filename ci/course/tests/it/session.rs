@@ -36,7 +36,7 @@ fn an_unknown_key_is_named_with_those_there_are() {
         &["regen"],
         str![[r#"
 error: lessons/probe/session.py:3: expected a key of a cell, found `rasies`
-    keys there are: raises, since, until, on, not_on, needs, packages, varies, crashes, kind
+    keys there are: raises, since, until, on, not_on, why, needs, packages, varies, crashes, kind
 help: write one of them, or take it off the marker
 
 "#]],

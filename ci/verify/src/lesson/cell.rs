@@ -30,6 +30,8 @@ pub struct Cell {
     pub on: Vec<Build>,
     /// The builds that do not run it.
     pub not_on: Vec<Build>,
+    /// Why the browser's build does not run it, where no other key says so.
+    pub why: Option<String>,
     /// The commands it starts; where one is missing the cell does not run.
     pub needs: Vec<String>,
     /// The packages it imports; on a CPython that one has no wheel for it does not run.
@@ -61,7 +63,16 @@ impl Cell {
         cpython::possible().into_iter().any(|tag| tag.has_column() && self.runs_on(tag))
     }
 
-    /// Where the cell runs, in words a page prints, if it does not run everywhere.
+    /// Whether only its author can say why the browser's build does not run it.
+    pub fn lacks_why(&self) -> bool {
+        self.not_on.iter().any(|build| !build.is_native())
+            && self.crashes.is_none()
+            && self.needs.is_empty()
+            && self.why.is_none()
+    }
+
+    /// Which programs of this machine run the cell, in words a page prints, if not all do. Whether the
+    /// browser does is said apart, and why not.
     pub fn where_it_runs(&self) -> Option<String> {
         let mut parts = Vec::new();
         match (self.since, self.until) {
@@ -79,8 +90,9 @@ impl Cell {
         if !self.on.is_empty() {
             parts.push(format!("only {}", named(&self.on)));
         }
-        let left_out = Build::ALL.iter().copied().filter(|build| build.has_column());
-        let left_out: Vec<Build> = left_out.filter(|build| self.is_left_out(*build)).collect();
+        let programs =
+            Build::ALL.iter().copied().filter(|build| build.has_column() && build.is_native());
+        let left_out: Vec<Build> = programs.filter(|build| self.is_left_out(*build)).collect();
         if self.on.is_empty() && !left_out.is_empty() {
             parts.push(format!("not {}", named(&left_out)));
         }
@@ -106,12 +118,23 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_cell_that_crashes_does_not_run_in_the_browser_and_says_so() {
+    fn a_cell_that_crashes_does_not_run_in_the_browser_and_need_not_say_why() {
         let mut cell = Cell { crashes: Some("SIGSEGV".to_owned()), ..Cell::default() };
         let runs = |cell: &Cell, tag: &str| cell.runs_on(tag.parse().unwrap());
         assert!(runs(&cell, "3.14") && runs(&cell, "3.14t") && !runs(&cell, "3.14-wasm"));
-        assert_eq!(cell.where_it_runs().as_deref(), Some("not in the browser"));
+        assert_eq!(cell.where_it_runs(), None, "the page says it apart");
+        assert!(!cell.lacks_why(), "the key says why");
         cell.on = vec![Build::Gil];
         assert_eq!(cell.where_it_runs().as_deref(), Some("only on the default build"));
+    }
+
+    #[test]
+    fn a_cell_that_is_kept_from_the_browser_must_say_why_unless_another_key_does() {
+        let kept = || Cell { not_on: vec![Build::Gil, Build::Wasm], ..Cell::default() };
+        assert!(kept().lacks_why());
+        assert!(!Cell { why: Some("needs threads".to_owned()), ..kept() }.lacks_why());
+        assert!(!Cell { needs: vec!["gdb".to_owned()], ..kept() }.lacks_why());
+        assert!(!Cell { not_on: vec![Build::Gil], ..Cell::default() }.lacks_why());
+        assert_eq!(kept().where_it_runs().as_deref(), Some("not on the default build"));
     }
 }

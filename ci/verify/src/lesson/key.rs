@@ -24,6 +24,8 @@ pub enum Key {
     On,
     /// Those that do not.
     NotOn,
+    /// Why the browser does not, in a few words for its page.
+    Why,
     /// The commands it starts.
     Needs,
     /// The packages it imports.
@@ -48,6 +50,7 @@ impl Key {
             Key::Until => cell.until = Some(minor(value)?),
             Key::On => cell.on = builds(value)?,
             Key::NotOn => cell.not_on = builds(value)?,
+            Key::Why => cell.why = Some(few_words(value)?),
             Key::Needs => cell.needs = commands(value)?,
             Key::Packages => cell.packages = packages(value, pins)?,
             Key::Varies => cell.varies = only(value, "integers")?,
@@ -75,6 +78,15 @@ fn builds(value: &str) -> Result<Vec<Build>, String> {
         let named = Build::ALL.iter().filter(|build| build.has_column());
         message::takes_some_of(&named.map(|build| build.word()).collect::<Vec<_>>())
     })
+}
+
+/// The most words that fit where a page says it.
+const FEW: usize = 5;
+
+fn few_words(value: &str) -> Result<String, String> {
+    let fits = (1..=FEW).contains(&value.split_whitespace().count()) && value == value.trim();
+    let fits = fits && !value.contains(char::is_control);
+    fits.then(|| value.to_owned()).ok_or_else(|| message::takes_few_words(FEW))
 }
 
 fn commands(value: &str) -> Result<Vec<String>, String> {

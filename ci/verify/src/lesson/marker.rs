@@ -52,6 +52,13 @@ pub(super) fn read(cell: &mut Cell, rest: &str, place: Place, pins: &Pins) -> Re
     Ok(())
 }
 
+/// `line` without the key that says something to the reader of a page, and nothing to what runs.
+pub(super) fn as_it_runs(line: &str) -> String {
+    let key = rest(line).and_then(|_| line.split_once(" why=\""));
+    let cut = key.and_then(|(before, after)| Some((before, after.split_once('"')?.1)));
+    cut.map_or_else(|| line.to_owned(), |(before, after)| format!("{}{after}", before.trim_end()))
+}
+
 /// Splits `key="value" rest`.
 fn key_value(text: &str) -> Option<(&str, &str, &str)> {
     let (key, rest) = text.split_once('=')?;

@@ -43,6 +43,11 @@ impl Session {
         })
     }
 
+    /// The file without what only a page reads: what makes no difference to what is printed.
+    pub fn as_it_runs(&self) -> String {
+        self.text.split_inclusive('\n').map(marker::as_it_runs).collect()
+    }
+
     /// The names of all cells, in order.
     pub fn names(&self) -> Vec<&str> {
         self.cells.iter().map(|cell| cell.name.as_str()).collect()

@@ -76,6 +76,10 @@ pub(crate) fn takes_a_version() -> String {
     "a version of CPython as major.minor, such as \"3.12\"".to_owned()
 }
 
+pub(crate) fn takes_few_words(most: usize) -> String {
+    format!("a reason in at most {most} words, such as \"needs threads\"")
+}
+
 pub(crate) fn takes_commands() -> String {
     "the names of commands, such as \"gdb\"".to_owned()
 }

@@ -30,7 +30,7 @@ struct Locked {
 }
 
 /// The digest of `lesson`: 16 hexadecimal digits over `src/**`, `build.rs`, `Cargo.toml` and
-/// `session.py` as [`text::normal`] has them, the locked PyO3, the versions of the packages that the
+/// `session.py` as [`text::normal`] has them, the last as it runs; the locked PyO3, the versions of the packages that the
 /// session imports, and the driver's MODE.
 ///
 /// # Errors
@@ -56,9 +56,14 @@ fn with_mode(lesson: &Lesson, mode: &str) -> Result<String, Problem> {
     }
     files.extend(below(root, &lesson.folder().join("src"))?);
     files.sort();
+    let session = lesson.session_path();
     for path in files {
         let name = path.strip_prefix(LESSONS).unwrap_or(&path).to_string_lossy().replace('\\', "/");
-        add(&name, &content(root, &path)?);
+        let content = match path == session {
+            true => lesson.session.as_it_runs().into_bytes(),
+            false => content(root, &path)?,
+        };
+        add(&name, &content);
     }
     for (name, version) in locked(root)? {
         add(&name, version.as_bytes());
@@ -174,6 +179,16 @@ version = \"0.2.1\"
             let path = format!("lessons/set/{path}");
             assert_eq!(of(&[(&path, b"x")], "1").unwrap(), usual, "{path}");
         }
+    }
+
+    #[test]
+    fn why_a_page_does_not_run_a_cell_is_nothing_to_who_runs_it() {
+        let session = |text: &str| of(&[("lessons/set/session.py", text.as_bytes())], "1").unwrap();
+        let usual = session("# %% one not_on=\"wasm\" varies=\"integers\"\nprint(' why=\"a\"')\n");
+        let why = "# %% one not_on=\"wasm\" why=\"needs threads\" varies=\"integers\"\nprint(' why=\"a\"')\n";
+        assert_eq!(session(why), usual);
+        assert_ne!(session(&why.replace("integers\"\n", "integers\" kind=\"edge\"\n")), usual);
+        assert_ne!(session(&why.replace("\"a\"", "\"b\"")), usual, "what is printed");
     }
 
     #[test]
