@@ -3,7 +3,8 @@
 use verify::{Place, Problems};
 
 use super::{
-    asked, cells_shown, chapter, clinic, names, not_here, notebook, picture, questions, summary, workspace,
+    asked, cells_shown, chapter, clinic, names, not_here, notebook, picture, questions, summary,
+    workspace,
 };
 use crate::message;
 use crate::read::book::Book;

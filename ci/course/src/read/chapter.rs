@@ -60,6 +60,16 @@ impl Chapter {
         heading.unwrap_or_default().trim()
     }
 
+    /// The name of its file.
+    pub(crate) fn file(&self) -> String {
+        self.path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+    }
+
+    /// A link to it in Markdown, to `anchor` where that is not empty.
+    pub(crate) fn link(&self, anchor: &str) -> String {
+        format!("[{}]({}{anchor})", self.title(), self.file())
+    }
+
     /// Whether it shows `kind`.
     pub(crate) fn shows(&self, kind: &Kind) -> bool {
         self.directives.iter().any(|directive| directive.kind == *kind)

@@ -105,15 +105,26 @@ mod tests {
         assert_eq!(kind("{{#questions}}"), Kind::Questions);
         assert_eq!(kind("{{#edges tuple}}"), Kind::Edges { topic: topic() });
         assert_eq!(kind("{{#picture tuple}}"), Kind::Picture { topic: topic() });
-        let verdict = Verdict::StillYours;
+        let verdict = Some(Verdict::StillYours);
         assert_eq!(kind("{{#clinic still yours}}"), Kind::Clinic { verdict });
+        assert_eq!(kind("{{#clinic}}"), Kind::Clinic { verdict: None });
         assert_eq!(kind("{{#notebook cells}}"), Kind::Notebook { claims: false });
         assert_eq!(kind("{{#diff tuple:a}}"), Kind::Diff { topic: topic(), function: name() });
         assert_eq!(kind("{{#refused tuple:a}}"), Kind::Refused { topic: topic(), name: name() });
-        let listing =
-            |anchor| Kind::Listing { topic: topic(), file: "src/raw.rs".to_owned(), anchor };
-        assert_eq!(kind("{{#listing tuple/src/raw.rs:a}}"), listing(Some(name())));
-        assert_eq!(kind("{{#listing tuple/src/raw.rs}}"), listing(None));
+        let listing = |anchor, around| {
+            let file = "src/raw.rs".to_owned();
+            Kind::Listing { topic: topic(), file, anchor, around }
+        };
+        assert_eq!(kind("{{#listing tuple/src/raw.rs:a}}"), listing(Some(name()), vec![]));
+        assert_eq!(kind("{{#listing tuple/src/raw.rs}}"), listing(None, vec![]));
+        let around = vec!["let a".to_owned(), "b:".to_owned()];
+        assert_eq!(
+            kind("{{#listing tuple/src/raw.rs:a around=\"let a, b:\"}}"),
+            listing(Some(name()), around.clone())
+        );
+        let pair = |around| Kind::Pair { topic: topic(), name: name(), around };
+        assert_eq!(kind("{{#pair tuple:a}}"), pair(vec![]));
+        assert_eq!(kind("{{#pair tuple:a around=\"let a,b:\"}}"), pair(around));
     }
 
     #[test]
@@ -186,5 +197,9 @@ mod tests {
                 .contains("expected a tag in `on=`, such as 3.9 or 3.14t, found `x`")
         );
         assert!(problem("{{#listing tuple/../raw.rs}}").contains("`{{#listing"));
+        for around in ["a", "\"a", "\"\"", "\"a,\""] {
+            let directive = format!("{{{{#pair tuple:a around={around}}}}}");
+            assert!(problem(&directive).contains("expected `{{#pair"), "{directive}");
+        }
     }
 }

@@ -65,6 +65,7 @@ impl Index {
                         }
                     }
                     Kind::Listing { .. }
+                    | Kind::Pair { .. }
                     | Kind::Diff { .. }
                     | Kind::Refused { .. }
                     | Kind::Answered

@@ -8,8 +8,11 @@ use crate::message;
 /// What a directive asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
-    /// A part of a lesson's file: `tuple/src/raw.rs:reverse_tuple`.
-    Listing { topic: String, file: String, anchor: Option<String> },
+    /// A part of a lesson's file: `tuple/src/raw.rs:reverse_tuple`; where it is long, the lines
+    /// `around` these words stand and the others unfold.
+    Listing { topic: String, file: String, anchor: Option<String>, around: Vec<String> },
+    /// A function of both sides, `raw` beside `safe`; `around` is about `raw`.
+    Pair { topic: String, name: String, around: Vec<String> },
     /// A cell and what it printed.
     Cell { topic: String, name: String },
     /// A question; what explains its answer follows, up to [`Kind::Answered`].
@@ -30,8 +33,8 @@ pub(crate) enum Kind {
     Refused { topic: String, name: String },
     /// Who owns what: `tuple.dot` beside the chapter.
     Picture { topic: String },
-    /// The bugs of all lessons with this verdict.
-    Clinic { verdict: Verdict },
+    /// The bugs of all lessons, or those with this verdict.
+    Clinic { verdict: Option<Verdict> },
     /// The lecture's cells and claims: `notebook.toml` beside the chapter.
     Notebook { claims: bool },
 }
@@ -45,11 +48,16 @@ pub(super) struct Form {
 }
 
 /// The directives there are. A name without a reader cannot stand here.
-pub(super) const FORMS: [Form; 13] = [
+pub(super) const FORMS: [Form; 14] = [
     Form {
         name: "listing",
-        examples: "{{#listing tuple/src/raw.rs:reverse_tuple}}",
+        examples: "{{#listing tuple/src/raw.rs:reverse_tuple}}` or `{{#listing list/src/raw.rs:walk around=\"PyIter_Next, PyList_Append\"}}",
         read: listing,
+    },
+    Form {
+        name: "pair",
+        examples: "{{#pair tuple:reverse_tuple}}` or `{{#pair list:next around=\"PyIter_Next\"}}",
+        read: pair,
     },
     Form {
         name: "cell",
@@ -99,8 +107,8 @@ pub(super) const FORMS: [Form; 13] = [
     },
     Form {
         name: "clinic",
-        examples: "{{#clinic refused}}`, `{{#clinic harmless}}` or `{{#clinic still yours}}",
-        read: |rest| Ok(Verdict::from_word(rest).map(|verdict| Kind::Clinic { verdict })),
+        examples: "{{#clinic}}`, `{{#clinic refused}}`, `{{#clinic harmless}}` or `{{#clinic still yours}}",
+        read: clinic,
     },
     Form {
         name: "notebook",
@@ -114,6 +122,7 @@ impl Kind {
     pub(crate) fn topic(&self) -> &str {
         match self {
             Kind::Listing { topic, .. }
+            | Kind::Pair { topic, .. }
             | Kind::Cell { topic, .. }
             | Kind::Predict { topic, .. }
             | Kind::Again { topic, .. }
@@ -146,9 +155,10 @@ pub(super) fn parse(name: &str, rest: &str, place: &Place) -> Result<Kind, Probl
     read.ok_or_else(|| message::bad_directive(place.clone(), name, rest, form.examples))
 }
 
-/// Reads `tuple/src/raw.rs:reverse`, the anchor if there is one.
+/// Reads `tuple/src/raw.rs:reverse around="a, b"`, the anchor and the words if there are any.
 fn listing(rest: &str) -> Result<Option<Kind>, String> {
-    let Some((topic, path)) = rest.split_once('/') else { return Ok(None) };
+    let Some((part, around)) = around(rest) else { return Ok(None) };
+    let Some((topic, path)) = part.split_once('/') else { return Ok(None) };
     let (file, anchor) = match path.split_once(':') {
         Some((file, anchor)) => (file, Some(anchor.to_owned())),
         None => (path, None),
@@ -156,11 +166,26 @@ fn listing(rest: &str) -> Result<Option<Kind>, String> {
     let inside = !file.is_empty() && !file.split('/').any(|part| part == ".." || part.is_empty());
     let fits = is_word(topic) && inside && anchor.as_deref().is_none_or(is_word);
     let (topic, file) = (topic.to_owned(), file.to_owned());
-    Ok(fits.then_some(Kind::Listing { topic, file, anchor }))
+    Ok(fits.then_some(Kind::Listing { topic, file, anchor, around }))
+}
+
+/// Reads `tuple:reverse around="a, b"`, the words if there are any.
+fn pair(rest: &str) -> Result<Option<Kind>, String> {
+    let Some((part, around)) = around(rest) else { return Ok(None) };
+    Ok(named(part, |topic, name| Kind::Pair { topic, name, around }))
+}
+
+/// Parts `rest` from the words in `around="a, b"` at its end.
+fn around(rest: &str) -> Option<(&str, Vec<String>)> {
+    let Some((part, words)) = rest.split_once(" around=") else { return Some((rest, Vec::new())) };
+    let words = words.strip_prefix('"')?.strip_suffix('"')?.split(',');
+    let words: Vec<String> = words.map(|word| word.trim().to_owned()).collect();
+    let fits = words.iter().all(|word| !word.is_empty());
+    fits.then(|| (part.trim_end(), words))
 }
 
 /// Reads `tuple:reverse`.
-fn named(rest: &str, kind: fn(String, String) -> Kind) -> Option<Kind> {
+fn named(rest: &str, kind: impl FnOnce(String, String) -> Kind) -> Option<Kind> {
     let (topic, name) = rest.split_once(':')?;
     Some(kind(word(topic)?, word(name.trim())?))
 }
@@ -182,6 +207,12 @@ fn value(rest: &str) -> Result<Option<Kind>, String> {
     let expression = expression.to_owned();
     let topic = word(topic).filter(|_| !expression.is_empty());
     Ok(topic.map(|topic| Kind::Value { topic, expression, on, as_word }))
+}
+
+/// Reads a verdict, or nothing.
+fn clinic(rest: &str) -> Result<Option<Kind>, String> {
+    let verdict = Verdict::from_word(rest);
+    Ok((rest.is_empty() || verdict.is_some()).then_some(Kind::Clinic { verdict }))
 }
 
 fn part_of_notebook(rest: &str) -> Option<bool> {

@@ -138,6 +138,18 @@ impl LessonData {
         Ok(anchors)
     }
 
+    /// The part `name` of `src/raw.rs` or of its modules in `src/raw/`, with the file it stands in.
+    pub(crate) fn raw_part(&self, name: &str, place: &Place) -> Result<(String, String), Problems> {
+        let files = self.files().map_err(|problem| vec![problem])?;
+        for file in files.into_iter().filter(|file| file.starts_with("src/raw/")) {
+            if let Some(part) = self.anchors(&file)?.remove(name) {
+                return Ok((file, part));
+            }
+        }
+        let file = "src/raw.rs".to_owned();
+        self.part(&file, Some(name), place).map(|part| (file, part))
+    }
+
     /// The files a chapter may show.
     fn files(&self) -> Result<Vec<String>, Problem> {
         let mut files = Vec::new();

@@ -1,12 +1,17 @@
 //! A cell and what it printed.
 
+use std::path::Path;
+
 use similar::{ChangeTag, TextDiff};
 use verify::cpython::{self, tag};
 use verify::record::OutputGroup;
 use verify::record::Stale;
 use verify::{Cell, Record, Tag};
 
+use super::code::{self, Language};
 use super::escape::block;
+use super::role::Role;
+use super::{edges, listing, reason};
 use crate::read::lessons::LessonData;
 
 /// A cell, its output on the newest release, and the others folded under it.
@@ -16,20 +21,15 @@ pub(crate) fn cell(data: &LessonData, cell: &Cell) -> String {
 
 /// A cell's code, and `results` under it.
 pub(super) fn figure(data: &LessonData, cell: &Cell, results: &str) -> String {
-    let topic = &data.lesson.topic;
-    let name = &cell.name;
-    let path = data.lesson.session_path();
+    let (topic, name) = (&data.lesson.topic, &cell.name);
     format!(
-        "<figure class=\"cell\" data-lesson=\"{topic}\" data-cell=\"{name}\"{}><figcaption>\
-         <code>{}</code> <span class=\"name\">{name}</span>{}</figcaption>\
-         <pre><code class=\"language-python\">{}</code></pre>\
+        "<figure class=\"cell\"{} data-lesson=\"{topic}\" data-cell=\"{name}\"{}>{}{}{}\
          <div class=\"results\">{results}</div></figure>",
+        if cell.edge { format!(" id=\"{}\"", edges::id(name)) } else { String::new() },
         if cell.runs_on(cpython::pyodide()) { " data-runs" } else { "" },
-        block(&path.display().to_string()),
-        cell.where_it_runs()
-            .map(|place| format!(" <span class=\"where\">{}</span>", block(&place)))
-            .unwrap_or_default(),
-        block(cell.source.trim_start_matches('\n')),
+        caption(cell, &data.lesson.session_path()),
+        code::code(Language::Python, cell.source.trim_start_matches('\n')),
+        not_here(cell),
     )
 }
 
@@ -41,12 +41,23 @@ pub(super) fn recorded(data: &LessonData, cell: &Cell) -> String {
     format!("<div class=\"recorded\">{}{stale}</div>", output(cell, printed, record, topic))
 }
 
-/// The edge cases of a lesson, folded.
-pub(crate) fn edges(cells: &[String]) -> String {
-    let cells: String = cells.iter().map(|cell| cell.trim_end()).collect();
-    format!(
-        "<details class=\"edges\"><summary>Edge cases, each of them run</summary>{cells}</details>\n"
-    )
+/// Its name and file, and where it runs.
+fn caption(cell: &Cell, path: &Path) -> String {
+    let runs = cell.where_it_runs();
+    let runs = runs.map(|place| format!(" <span class=\"where\">{}</span>", block(&place)));
+    let name = format!("<span class=\"name\">{}</span> {}", cell.name, listing::at(path));
+    listing::caption(Role::Python, &(name + &runs.unwrap_or_default()))
+}
+
+/// In the place of the buttons that run a cell: why this one has none.
+fn not_here(cell: &Cell) -> String {
+    let why = reason::reason(cell).map(|why| {
+        format!(
+            "<div class=\"bar\"><p class=\"status\">Does not run in the page: <b>{}</b></p></div>",
+            block(&why)
+        )
+    });
+    why.unwrap_or_default()
 }
 
 fn output(cell: &Cell, printed: &[OutputGroup], record: &Record, topic: &str) -> String {
@@ -109,7 +120,7 @@ fn block_of(text: &str, newest: Option<&str>) -> String {
         None => block(text.trim_end_matches('\n')),
         Some(newest) => marked(newest, text),
     };
-    format!("<pre class=\"output\"><samp>{body}</samp></pre>")
+    format!("<pre class=\"output\" data-label=\"prints\"><samp>{body}</samp></pre>")
 }
 
 fn marked(newest: &str, text: &str) -> String {

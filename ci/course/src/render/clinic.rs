@@ -1,49 +1,96 @@
-//! The tables that the tools make: bugs by verdict, and the notebook cell by cell. They are
-//! Markdown, as their authors' sentences are.
+//! The table of the clinic: mistakes, what each costs, and what Rust makes of it.
 
-use verify::{Cell, Place, Problem};
+use verify::{Cell, Problem};
 
+use super::escape::block;
+use super::sentence::sentence;
+use super::table::{Row, Table};
 use super::value::value;
 use crate::read::chapter::Chapter;
-use crate::read::clinic::Bug;
-use crate::read::kind::Kind;
+use crate::read::clinic::{Bug, Verdict};
 use crate::read::lessons::LessonData;
-use crate::read::notebook::{Entry, Verdict};
 
 /// A bug with the lesson that makes it.
-pub(crate) struct BugRow<'a> {
-    pub(crate) data: &'a LessonData,
-    pub(crate) bug: &'a Bug,
+pub(super) struct BugRow<'a> {
+    pub(super) data: &'a LessonData,
+    pub(super) bug: &'a Bug,
     /// The chapter that tells it, if there is one.
-    pub(crate) chapter: Option<&'a Chapter>,
+    pub(super) chapter: Option<&'a Chapter>,
 }
 
-/// The table of some bugs, in their order.
+/// The name by which a link finds the bug that the lecture numbers so.
+pub(super) fn id(number: &str) -> String {
+    format!("bug-{number}")
+}
+
+/// The table of some bugs, in their order, and how many there are of each verdict.
 ///
 /// # Errors
 ///
 /// A value that is not there.
-pub(crate) fn bugs(rows: &[BugRow<'_>]) -> Result<String, Problem> {
-    let mut table =
-        "| bug | the mistake | what it costs | what becomes of it |\n|---|---|---|---|\n"
-            .to_owned();
+pub(super) fn bugs(rows: &[BugRow<'_>]) -> Result<String, Problem> {
+    let head = ["the mistake", "what it costs", "what Rust makes of it"].map(str::to_owned);
+    let mut table = Table { class: "cards bugs", head: head.into(), rows: Vec::new() };
     for row in rows {
-        let BugRow { bug, .. } = row;
-        table.push_str(&markdown(&[
-            bug.number.as_deref().unwrap_or("").to_owned(),
-            format!("{} {}", bug.what, chapter_of(row)),
-            costs(row)?,
-            becomes(row)?,
-        ]));
+        let number = row.bug.number.as_deref();
+        let id = number.map(|number| format!(" id=\"{}\"", block(&id(number))));
+        table.rows.push(Row {
+            attributes: format!(
+                "{} data-verdict=\"{}\"",
+                id.unwrap_or_default(),
+                row.bug.verdict.word()
+            ),
+            cells: vec![mistake(row), sentence(&costs(row)?), becomes(row)?],
+        });
     }
-    Ok(table)
+    Ok(format!(
+        "<section class=\"clinic wide\" aria-label=\"Mistakes\">{}{}</section>\n",
+        counts(rows),
+        table.html().trim_end()
+    ))
 }
 
-fn chapter_of(row: &BugRow<'_>) -> String {
-    let Some(chapter) = row.chapter else { return String::new() };
-    let topic = &row.data.lesson.topic;
-    let anchor = row.bug.wrong.as_ref().map(|wrong| format!("#{topic}-{wrong}"));
-    format!("({})", link(chapter, &anchor.unwrap_or_default()))
+/// How many mistakes there are of each verdict; the page's script makes buttons of them.
+fn counts(rows: &[BugRow<'_>]) -> String {
+    let mut html = format!("<p class=\"facts\"><span><b>{}</b> mistakes</span>", rows.len());
+    for verdict in Verdict::ALL {
+        let count = rows.iter().filter(|row| row.bug.verdict == verdict).count();
+        if 0 < count && count < rows.len() {
+            html.push_str(&format!(
+                " <span data-verdict=\"{}\">{} <b>{count}</b></span>",
+                verdict.word(),
+                mark(verdict)
+            ));
+        }
+    }
+    html + "</p>"
+}
+
+fn mark(verdict: Verdict) -> String {
+    let class = match verdict {
+        Verdict::Refused => "right",
+        Verdict::Harmless => "right soft",
+        Verdict::StillYours => "wrong",
+    };
+    format!("<span class=\"verdict {class}\">{}</span>", verdict.word())
+}
+
+/// Where it is told, its number, and the sentence.
+fn mistake(row: &BugRow<'_>) -> String {
+    let BugRow { data, bug, chapter } = row;
+    let topic = &data.lesson.topic;
+    let chapter = chapter.map(|chapter| {
+        let anchor = bug.wrong.as_ref().map(|wrong| format!("#{topic}-{wrong}"));
+        sentence(&chapter.link(&anchor.unwrap_or_default()))
+    });
+    let number = bug.number.as_ref();
+    let number = number.map(|number| format!("<span class=\"bug\">{}</span>", block(number)));
+    let whence: Vec<String> = chapter.into_iter().chain(number).collect();
+    format!(
+        "<span class=\"whence\">{}</span><span class=\"what\">{}</span>",
+        whence.join(" "),
+        sentence(&bug.what)
+    )
 }
 
 /// The damage, or the exception or signal in which the cell ends.
@@ -62,90 +109,26 @@ fn costs(row: &BugRow<'_>) -> Result<String, Problem> {
     })
 }
 
+/// The verdict and its reason.
 fn becomes(row: &BugRow<'_>) -> Result<String, Problem> {
     let BugRow { data, bug, .. } = row;
-    if let Some(proof) = &bug.proof {
-        let value = value(data, proof, None, false, &data.clinic.place(bug))?;
-        return Ok(format!("{value} through `safe`"));
-    }
     let case = data.cases.iter().find(|case| Some(&case.name) == bug.case.as_ref());
-    let Some(case) = case else { return Ok(bug.why.clone().unwrap_or_default()) };
-    let piece = case.piece.trim();
-    Ok(match &case.code {
-        Some(lint) if !lint.starts_with('E') => format!("`{lint}`, if denied: {piece}"),
-        Some(code) => {
-            format!("[`{code}`](https://doc.rust-lang.org/error_codes/{code}.html): {piece}")
+    let why = match (&bug.proof, case) {
+        (Some(proof), _) => {
+            let value = value(data, proof, None, false, &data.clinic.place(bug))?;
+            format!("{value} through `safe`")
         }
-        None => format!("the compiler: {piece}"),
-    })
-}
-
-/// An entry of the notebook with the lesson that teaches it.
-pub(crate) struct NotebookRow<'a> {
-    pub(crate) entry: &'a Entry,
-    pub(crate) data: &'a LessonData,
-    pub(crate) place: Place,
-}
-
-/// The table of some entries; `chapters` are the book's.
-///
-/// # Errors
-///
-/// A value that is not there.
-pub(crate) fn entries(rows: &[NotebookRow<'_>], chapters: &[Chapter]) -> Result<String, Problem> {
-    let numbered = rows.iter().any(|row| row.entry.number.is_some());
-    let clinic = |chapter: &&Chapter| {
-        chapter.directives.iter().any(|it| matches!(it.kind, Kind::Clinic { .. }))
+        (None, None) => bug.why.clone().unwrap_or_default(),
+        (None, Some(case)) => {
+            let piece = case.piece.trim();
+            match &case.code {
+                Some(lint) if !lint.starts_with('E') => format!("`{lint}`, if denied: {piece}"),
+                Some(code) => format!(
+                    "[`{code}`](https://doc.rust-lang.org/error_codes/{code}.html): {piece}"
+                ),
+                None => format!("the compiler: {piece}"),
+            }
+        }
     };
-    let clinic = chapters.iter().find(clinic);
-    let columns = numbered.then_some("cell").into_iter();
-    let columns = columns.chain(["it shows", "it printed", "today", "verdict"]);
-    let columns: Vec<String> = columns.map(str::to_owned).collect();
-    let mut table = markdown(&columns) + &"|---".repeat(columns.len()) + "|\n";
-    for NotebookRow { entry, data, place } in rows {
-        let today = entry.today.iter().map(|today| value(data, today, None, false, place));
-        let today: Vec<String> = today.collect::<Result<_, Problem>>()?;
-        let verdict = match entry.verdict {
-            Verdict::Same => "same",
-            Verdict::Different => "different",
-            Verdict::Wrong => "was wrong",
-            Verdict::Right => "right",
-        };
-        let bugs = entry.bugs.iter().map(|bug| match clinic {
-            Some(chapter) => format!(" [{bug}]({})", file(chapter)),
-            None => format!(" {bug}"),
-        });
-        let chapter = format!("{}.md", entry.lesson);
-        let chapter = chapters.iter().find(|known| known.path.ends_with(&chapter));
-        let chapter = chapter.map(|chapter| format!("({})", link(chapter, ""))).unwrap_or_default();
-        let mut cells = vec![
-            format!("{} {chapter}", entry.says),
-            entry.printed.join(", "),
-            today.join(", "),
-            format!(
-                "**{verdict}** {}{}",
-                entry.why.as_deref().unwrap_or_default(),
-                bugs.collect::<String>()
-            ),
-        ];
-        if let Some(number) = entry.number {
-            cells.insert(0, number.to_string());
-        }
-        table.push_str(&markdown(&cells));
-    }
-    Ok(table)
-}
-
-fn link(chapter: &Chapter, anchor: &str) -> String {
-    format!("[{}]({}{anchor})", chapter.title(), file(chapter))
-}
-
-fn file(chapter: &Chapter) -> String {
-    chapter.path.file_name().unwrap_or_default().to_string_lossy().into_owned()
-}
-
-fn markdown(cells: &[String]) -> String {
-    let cells: Vec<String> =
-        cells.iter().map(|cell| cell.trim().replace('|', "\\|").replace('\n', " ")).collect();
-    format!("| {} |\n", cells.join(" | "))
+    Ok(format!("{} {}", mark(bug.verdict), sentence(&why)))
 }

@@ -3,15 +3,25 @@
 //! A block is one line, so that no blank line in an output can end it for Markdown.
 
 mod cell;
+mod clinic;
+mod code;
+mod diff;
+mod edges;
 mod escape;
+mod fold;
 mod listing;
+mod notebook;
 mod page;
 pub(crate) mod pages;
+mod pair;
 mod picture;
 pub(crate) mod preprocessor;
 mod question;
+mod reason;
+mod refused;
+mod role;
 mod sentence;
-mod tables;
+mod table;
 mod value;
 #[cfg(test)]
 mod whatever;

@@ -4,15 +4,23 @@ use std::ops::Range;
 
 use verify::{Place, Problem, Problems};
 
+use super::clinic::{self, BugRow};
+use super::diff::Function;
+use super::edges::{self, Told};
+use super::listing::Part;
+use super::notebook::NotebookRow;
 use super::question::{self, Asked};
-use super::tables::{BugRow, NotebookRow};
-use super::{cell, listing, picture, tables, value};
+use super::{cell, diff, listing, notebook, pair, picture, refused, value};
 use crate::message;
 use crate::read::chapter::Chapter;
 use crate::read::clinic::{Verdict, order};
 use crate::read::directive::Directive;
 use crate::read::kind::Kind;
 use crate::read::lessons::{LessonData, Lessons};
+
+/// Where a lesson has the sides that are compared with `raw`.
+const SAFE: &str = "src/safe.rs";
+const WRONG: &str = "src/wrong.rs";
 
 /// The Markdown of `chapter`, which is one of `chapters`, with every directive replaced by HTML.
 ///
@@ -60,14 +68,20 @@ fn replaced(
 ) -> Result<String, Problems> {
     let mut text = chapter.text[range.clone()].to_owned();
     let mut problems = Problems::new();
-    let inside = |it: &&Directive| range.contains(&it.range.start);
-    for directive in chapter.directives.iter().rev().filter(inside) {
-        let made = match &directive.kind {
-            Kind::Clinic { verdict } => clinic(*verdict, chapters, lessons),
-            Kind::Notebook { claims } => notebook(chapter, *claims, chapters, lessons),
-            Kind::Questions => questions(chapters, lessons),
-            _ => html(chapter, directive, lessons),
-        };
+    let mut told = Told::default();
+    let inside = chapter.directives.iter().filter(|it| range.contains(&it.range.start));
+    let made: Vec<(&Directive, Result<String, Problems>)> = inside
+        .map(|directive| {
+            let made = match &directive.kind {
+                Kind::Clinic { verdict } => bugs(*verdict, chapters, lessons),
+                Kind::Notebook { claims } => entries(chapter, *claims, chapters, lessons),
+                Kind::Questions => questions(chapters, lessons),
+                _ => html(chapter, directive, lessons, &mut told),
+            };
+            (directive, made)
+        })
+        .collect();
+    for (directive, made) in made.into_iter().rev() {
         let Range { start, end } = directive.range;
         match made {
             Ok(html) => text.replace_range(start - range.start..end - range.start, &html),
@@ -112,7 +126,12 @@ fn questions(chapters: &[Chapter], lessons: &Lessons) -> Result<String, Problems
     Ok(text)
 }
 
-fn html(chapter: &Chapter, directive: &Directive, lessons: &Lessons) -> Result<String, Problems> {
+fn html(
+    chapter: &Chapter,
+    directive: &Directive,
+    lessons: &Lessons,
+    told: &mut Told,
+) -> Result<String, Problems> {
     let one = |problem| vec![problem];
     let place = &chapter.place(directive);
     if let Some(asked) = asked(chapter, directive, lessons)? {
@@ -122,10 +141,40 @@ fn html(chapter: &Chapter, directive: &Directive, lessons: &Lessons) -> Result<S
         return Ok(question::END.to_owned());
     }
     let data = lessons.lesson(directive.kind.topic(), place).map_err(one)?;
+    let mut told_of = |topic: &str, source: &str| {
+        let gathered = Kind::Edges { topic: topic.to_owned() };
+        let session = Some(&data.lesson.session).filter(|_| chapter.shows(&gathered));
+        session.map(|session| told.line(topic, session, source)).unwrap_or_default()
+    };
     match &directive.kind {
-        Kind::Listing { file, anchor, .. } => {
+        Kind::Listing { topic, file, anchor, around } => {
             let source = data.part(file, anchor.as_deref(), place)?;
-            Ok(listing::listing(&data.lesson.folder().join(file), &source))
+            let path = data.lesson.folder().join(file);
+            let part = Part { topic, path: &path, name: anchor.as_deref(), source: &source };
+            listing::listing(part, around, &told_of(topic, &source))
+                .map_err(|word| vec![message::not_in_listing(place.clone(), &word, &path)])
+        }
+        Kind::Pair { topic, name, around } => {
+            let (raw, safe) = (data.raw_part(name, place), data.part(SAFE, Some(name), place));
+            let ((file, raw), safe) = match (raw, safe) {
+                (Ok(raw), Ok(safe)) => (raw, safe),
+                (raw, safe) => {
+                    return Err([raw.err(), safe.err()].into_iter().flatten().flatten().collect());
+                }
+            };
+            let part = |path, source| Part { topic, path, name: Some(name), source };
+            let (path, safe_path) =
+                (data.lesson.folder().join(file), data.lesson.folder().join(SAFE));
+            let under = told_of(topic, &format!("{raw}{safe}"));
+            let listing = |path, source, around: &[String]| {
+                listing::listing(part(path, source), around, "")
+                    .map_err(|word| vec![message::not_in_listing(place.clone(), &word, path)])
+            };
+            Ok(pair::pair(
+                &listing(&path, &raw, around)?,
+                &listing(&safe_path, &safe, &[])?,
+                &under,
+            ))
         }
         Kind::Cell { name, .. } => render_cell(data, name, place).map_err(one),
         Kind::Edges { topic } => {
@@ -134,13 +183,13 @@ fn html(chapter: &Chapter, directive: &Directive, lessons: &Lessons) -> Result<S
             if cells.is_empty() {
                 return Err(vec![message::no_edges(place.clone(), topic)]);
             }
-            Ok(cell::edges(&cells))
+            Ok(edges::gathered(&cells))
         }
         Kind::Value { expression, on, as_word, .. } => {
             value::value(data, expression, *on, *as_word, place).map_err(one)
         }
         Kind::Diff { topic, function } => {
-            let wrong = data.part("src/wrong.rs", Some(function), place)?;
+            let wrong = data.part(WRONG, Some(function), place)?;
             let raw = data.right_anchors()?;
             let right = raw
                 .keys()
@@ -150,7 +199,9 @@ fn html(chapter: &Chapter, directive: &Directive, lessons: &Lessons) -> Result<S
                 let known: Vec<&str> = raw.keys().map(String::as_str).collect();
                 vec![message::nothing_to_compare(place.clone(), topic, function, &known)]
             })?;
-            listing::diff(&data.lesson, function, &wrong, right, &raw[right])
+            let path = data.lesson.folder().join(WRONG);
+            let wrong = Function { name: function, source: &wrong };
+            diff::diff(topic, &path, wrong, Function { name: right, source: &raw[right] })
                 .ok_or_else(|| vec![message::no_difference(place.clone(), function, right)])
         }
         Kind::Refused { topic, name } => {
@@ -159,7 +210,7 @@ fn html(chapter: &Chapter, directive: &Directive, lessons: &Lessons) -> Result<S
                 let known: Vec<&str> = data.cases.iter().map(|case| case.name.as_str()).collect();
                 vec![message::unknown_case(place.clone(), topic, name, &known)]
             })?;
-            Ok(listing::refused(case, data.record.refused.as_ref(), topic))
+            Ok(refused::refused(case, data.record.refused.as_ref(), topic))
         }
         Kind::Predict { .. }
         | Kind::Again { .. }
@@ -174,11 +225,17 @@ fn html(chapter: &Chapter, directive: &Directive, lessons: &Lessons) -> Result<S
     }
 }
 
-/// The bugs of all lessons with one verdict, by their numbers; those without one at the end.
-fn clinic(verdict: Verdict, chapters: &[Chapter], lessons: &Lessons) -> Result<String, Problems> {
+/// The bugs of all lessons, or those with one verdict, by verdict and number; those without a number
+/// at the end.
+fn bugs(
+    verdict: Option<Verdict>,
+    chapters: &[Chapter],
+    lessons: &Lessons,
+) -> Result<String, Problems> {
     let mut rows = Vec::new();
     for (topic, data) in &lessons.by_topic {
-        for bug in data.clinic.bugs.iter().filter(|bug| bug.verdict == verdict) {
+        for bug in data.clinic.bugs.iter().filter(|bug| verdict.is_none_or(|it| it == bug.verdict))
+        {
             let diff = bug.wrong.as_ref().map(|wrong| {
                 let (topic, function) = (topic.clone(), wrong.clone());
                 Kind::Diff { topic, function }
@@ -192,11 +249,12 @@ fn clinic(verdict: Verdict, chapters: &[Chapter], lessons: &Lessons) -> Result<S
         }
     }
     let number = |row: &BugRow<'_>| order(row.bug.number.as_deref()?);
-    rows.sort_by_key(|row| number(row).unwrap_or(u32::MAX));
-    tables::bugs(&rows).map_err(|problem| vec![problem])
+    let rank = |row: &BugRow<'_>| Verdict::ALL.iter().position(|it| *it == row.bug.verdict);
+    rows.sort_by_key(|row| (rank(row), number(row).unwrap_or(u32::MAX)));
+    clinic::bugs(&rows).map_err(|problem| vec![problem])
 }
 
-fn notebook(
+fn entries(
     chapter: &Chapter,
     claims: bool,
     chapters: &[Chapter],
@@ -212,7 +270,7 @@ fn notebook(
     });
     let one = |problem| vec![problem];
     let rows: Vec<NotebookRow<'_>> = rows.collect::<Result<_, Problem>>().map_err(one)?;
-    tables::entries(&rows, chapters).map_err(one)
+    notebook::entries(&rows, chapters).map_err(one)
 }
 
 /// Whether `name` is the function that `wrong` is a wrong version of: `reverse_tuple` of

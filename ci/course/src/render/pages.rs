@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use verify::{Place, Problems};
 
 use super::page::{on_paper, page};
+use super::table::with_tables;
 use crate::check;
 use crate::read::book::Book;
 
@@ -19,7 +20,8 @@ pub(crate) fn pages(book: &Book, strict: bool) -> Result<BTreeMap<PathBuf, Strin
                 problems.extend(check::length::check(Place::file(&chapter.path), &page));
                 match on_paper(chapter, &book.chapters, &book.lessons) {
                     Ok(answers) => {
-                        drop(pages.insert(book.root.join(&chapter.path), page + &answers));
+                        let page = with_tables(&(page + &answers));
+                        drop(pages.insert(book.root.join(&chapter.path), page));
                     }
                     Err(found) => problems.extend(found),
                 }

@@ -75,18 +75,36 @@ fn bugs_are_listed_by_verdict_with_what_they_cost() {
     course.passes(&["build", "--strict"]);
     let page = course.read("target/book/probe.html");
     for piece in [
-        "<td>B1</td><td>It keeps <code>a</code> reference. \
-         (<a href=\"probe.html#probe-count_leaks\">Probe</a>)</td>",
-        "<span class=\"value\">3</span> references",
-        "<span class=\"value\">0</span> through <code>safe</code>",
-        "<td>It looks | odd. (<a href=\"probe.html\">Probe</a>)</td><td>—</td>\
-         <td>Looks are free.</td>",
-        "<td><code>ValueError</code></td>",
+        "<tr id=\"bug-B1\" data-verdict=\"harmless\"><th scope=\"row\"><span class=\"whence\">\
+         <a href=\"probe.html#probe-count_leaks\">Probe</a> <span class=\"bug\">B1</span></span>\
+         <span class=\"what\">It keeps <code>a</code> reference.</span></th>",
+        "<td data-is=\"what it costs\"><span class=\"value\">3</span> references</td>",
+        "harmless</span> <span class=\"value\">0</span> through <code>safe</code></td>",
+        "<span class=\"what\">It looks | odd.</span></th><td data-is=\"what it costs\">—</td>\
+         <td data-is=\"what Rust makes of it\"><span class=\"verdict wrong\">still yours</span> \
+         Looks are free.</td>",
+        "<td data-is=\"what it costs\"><code>ValueError</code></td>",
         "<code>E0382</code></a>: use of moved value",
-        "<figure id=\"probe-count_leaks\"",
+        "<figure class=\"listing\" id=\"probe-count_leaks\" data-role=\"wrong\">",
     ] {
         assert!(page.contains(piece), "{piece} is not in {page}");
     }
+}
+
+#[test]
+fn all_bugs_stand_in_one_table_with_how_many_there_are_of_each_verdict() {
+    let course = clinic();
+    course.say("{{#clinic}}");
+    course.passes(&["build", "--strict"]);
+    let page = course.read("target/book/probe.html");
+    let (_, all) = page.rsplit_once("<section class=\"clinic").unwrap();
+    assert!(all.contains("<b>3</b> mistakes"), "{all}");
+    for verdict in ["refused", "harmless", "still yours"] {
+        let count = format!("<span data-verdict=\"{verdict}\"><span class=\"verdict ");
+        assert!(all.contains(&count), "{all}");
+    }
+    let order = ["It raises.", "It keeps", "It looks"].map(|what| all.find(what).unwrap());
+    assert!(order.is_sorted(), "{all}");
 }
 
 #[test]

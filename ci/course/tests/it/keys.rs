@@ -14,7 +14,7 @@ fn a_cell_runs_only_where_its_keys_say() {
     };
     let course = Scratch::new();
     course.session(&format!(
-        "# %% a since=\"3.{minor}\" until=\"3.{minor}\" on=\"{here}\" not_on=\"wasm {elsewhere}\"\nprint('here')\n\n\
+        "# %% a since=\"3.{minor}\" until=\"3.{minor}\" on=\"{here}\" not_on=\"wasm {elsewhere}\" why=\"a test\"\nprint('here')\n\n\
          # %% b since=\"3.{}\"\nnext year's syntax\n\n\
          # %% c until=\"3.{}\"\nprint('not here')\n\n\
          # %% d on=\"{elsewhere}\"\nprint('not here')\n\n\
@@ -188,4 +188,46 @@ fn an_exception_that_cannot_be_printed_is_told_by_its_class() {
     course.recorded();
     let record = course.read("lessons/probe/record.toml");
     assert!(record.contains("\nOdd, which cannot be printed\n"), "{record}");
+}
+
+#[test]
+fn a_cell_that_the_page_does_not_run_says_why() {
+    let course = Scratch::new();
+    course.session(
+        "# %% one not_on=\"wasm\" why=\"needs threads\"\nprint(1)\n\n\
+         # %% two crashes=\"SIGSEGV\"\nprint(2)\n",
+    );
+    course.passes(&["build"]);
+    let page = course.read("target/book/probe.html");
+    for why in ["needs threads", "it ends the process"] {
+        assert!(page.contains(&format!("Does not run in the page: <b>{why}</b>")), "{page}");
+    }
+    course.session("# %% one not_on=\"wasm\"\nprint(1)\n\n# %% two why=\"so\"\nprint(2)\n");
+    course.fails(
+        &["build"],
+        str![[r#"
+error: lessons/probe/session.py:1: cell `one`: expected why the page does not run it, found none
+help: say so behind `not_on`, in at most five words: why="needs threads"
+
+error: lessons/probe/session.py:4: cell `two`: expected no `why`, found one, and the page runs it
+help: take it out, or say where the cell does not run: not_on="wasm"
+
+"#]],
+    );
+    course.session("# %% one not_on=\"wasm\" why=\"a b c d e f\"\nprint(1)\n").fails(
+        &["build"],
+        str![[r#"
+error: lessons/probe/session.py:1: key `why`: expected a reason in at most 5 words, such as "needs threads", found "a b c d e f"
+
+"#]],
+    );
+}
+
+#[test]
+fn a_reason_makes_no_column_stale() {
+    let course = Scratch::new();
+    course.session("# %% one not_on=\"wasm\" why=\"needs threads\"\nprint(1)\n").recorded();
+    course.edit("lessons/probe/session.py", "needs threads", "a deep stack");
+    course.passes(&["build", "--strict"]);
+    course.passes(&["regen"]).stdout_eq("probe: nothing changed\n");
 }

@@ -12,6 +12,7 @@ mod files;
 mod interpreter;
 mod keys;
 mod lessons;
+mod listing;
 mod live;
 mod machine;
 mod modules;

@@ -47,11 +47,14 @@ fn the_notebook_is_told_cell_by_cell() {
     course.passes(&["build", "--strict"]);
     let page = course.read("target/book/probe.html");
     for piece in [
-        "<td>1</td><td>It counts. (<a href=\"probe.html\">Probe</a>)</td><td>3</td>\
-         <td><span class=\"value\">3</span></td><td><strong>same</strong></td>",
-        "<strong>different</strong> Fewer holders. <a href=\"probe.html\">B1</a>",
-        "<td>Counting is <code>easy</code>. (<a href=\"probe.html\">Probe</a>)</td><td></td><td></td>\
-         <td><strong>was wrong</strong> It is not.</td>",
+        "<th scope=\"row\">1</th>\
+         <td data-is=\"it shows\">It counts. (<a href=\"probe.html\">Probe</a>)</td>\
+         <td data-is=\"it printed\">3</td><td data-is=\"today\"><span class=\"value\">3</span></td>\
+         <td data-is=\"verdict\"><span class=\"verdict right\">same</span></td>",
+        "different</span> Fewer holders. <a href=\"probe.html#bug-B1\">B1</a>",
+        "<th scope=\"row\">Counting is <code>easy</code>. (<a href=\"probe.html\">Probe</a>)</th>\
+         <td data-is=\"it printed\"></td><td data-is=\"today\"></td>\
+         <td data-is=\"verdict\"><span class=\"verdict wrong\">was wrong</span> It is not.</td>",
     ] {
         assert!(page.contains(piece), "{piece} is not in {page}");
     }
