@@ -4,12 +4,15 @@ import { whileRead } from "./ahead";
 import { Cell, type Actions } from "./cell";
 import { chooser } from "./chooser";
 import { mendChrome } from "./chrome";
+import { clinics } from "./clinic";
 import { element } from "./dom";
 import type * as editors from "./editor";
 import { WorkerLink } from "./worker-link";
 import { lesson, type Lesson } from "./lesson";
 import { pageBar } from "./page-bar";
 import { RunOrder } from "./run-order";
+import { folds } from "./fold";
+import { pairs } from "./pair";
 import * as store from "./store";
 import { codingOf, total, type Forms, type Weights } from "./weight";
 import * as words from "./words";
@@ -40,6 +43,9 @@ const at = (path: string): string => new URL(site.root + path, document.baseURI)
 store.open(at(""));
 mendChrome();
 chooser(site.tags, site.newest);
+pairs();
+clinics();
+folds();
 const figures = [...document.querySelectorAll<HTMLElement>("figure.cell[data-runs]")];
 if (figures.length > 0) {
   if (location.protocol === "file:") tellFromDisk();

@@ -114,3 +114,15 @@ export const noEditor = (what: string): string => `The editor could not be loade
 export const kept = "Your edit is kept in this browser.";
 export const notKept = "This browser's storage is full: the edit is lost when the page is left.";
 export const changed = "The book's own cell has changed since your edit. Reset shows it.";
+
+export const pair = "The function, twice";
+export const copy = "Copy";
+export const copied = "Copied";
+export const notCopied = "Not copied";
+export const copyLabel = (role: string, name: string): string => `Copy the ${role} code ${name}`.trim();
+export const byVerdict = "What Rust makes of it";
+export const all = "All";
+export const find = "Find";
+export const findExample = "NULL, tuple, B3";
+export const rowsShown = (shown: number, all: number): string =>
+  shown === all ? `All ${all} are shown.` : shown === 0 ? "None has these words." : `${shown} of ${all} are shown.`;
