@@ -9,6 +9,53 @@ raw.function_with_exception(1)
 tup = ("value0", "value1")
 raw.function_with_exception(tup)
 
+# %% exits
+class Told:
+    """Writes down its name when it is released."""
+
+    def __init__(self, name, last=None):
+        self.name, self.last = name, last
+
+    def __del__(self):
+        released.append(self.name)
+
+
+class Steps(Told):
+    """An iterator with one item, which nobody but the list will hold."""
+
+    item = "list"
+
+    def __next__(self):
+        if self.item is None:
+            raise self.last
+        name, self.item = self.item, None
+        return Told(name)
+
+
+class Makes:
+    """Its iterator is new, and nobody else holds it."""
+
+    def __init__(self, last):
+        self.last = last
+
+    def __iter__(self):
+        return Steps("iterator", self.last)
+
+
+owned, reaches = {}, {}
+for path, iterable in (
+    ("no iterator", 1),
+    ("half-way", Makes(ValueError)),
+    ("the end", Makes(StopIteration)),
+):
+    released = []
+    try:
+        raw.function_with_exception(iterable)
+    except Exception as error:
+        reaches[path] = type(error).__name__
+    owned[path] = released
+    print(f"{path:11}  {reaches[path]:12}  {owned[path]}")
+
 # %% leaks
 from sys import getrefcount
 

@@ -68,7 +68,7 @@ pub(crate) fn pick<'py>(
 // ANCHOR_END: pick
 
 // ANCHOR: list_what_comes
-/// A list of what `iterable` yields, and not a word of what it raises.
+/// What a walk over `iterable` comes by, in a list.
 #[pyfunction]
 pub(crate) fn list_what_comes<'py>(
     iterable: &Bound<'py, PyAny>,
