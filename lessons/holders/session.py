@@ -145,7 +145,7 @@ lst = list(tup)
 in_21.append(getrefcount(v1))
 print(*in_21)
 
-# %% deferred
+# %% deferred kind="edge"
 from sys import maxsize
 
 added = maxsize // 8
@@ -220,7 +220,7 @@ gc.collect()
 left_in_arrays = getrefcount(item) - before
 print("rings: left", left_in_arrays)
 
-# %% of_the_class not_on="free-threaded"
+# %% of_the_class kind="edge" not_on="free-threaded"
 before = getrefcount(safe.Holder)
 kept = [safe.hold(item) for _ in range(calls)]
 of_class = getrefcount(safe.Holder) - before
