@@ -83,7 +83,7 @@ export class Cell implements Shown {
     this.#live.hidden = true;
     figure.querySelector(".results")?.append(this.#live);
     this.#code.after(this.#note, this.#bar.dom);
-    this.#code.addEventListener("click", () => getSelection()?.isCollapsed && void this.edits());
+    this.#code.addEventListener("click", () => this.#isOpen && getSelection()?.isCollapsed && void this.edits());
     figure.addEventListener("keydown", (event) => this.#key(event));
     document.addEventListener(CHOSEN, () => this.#mark());
     this.restore();
@@ -91,6 +91,11 @@ export class Cell implements Shown {
 
   get runButton(): HTMLButtonElement {
     return this.#bar.run;
+  }
+
+  /** Whether it may show what it prints: in a question it may once that is answered. */
+  get #isOpen(): boolean {
+    return this.figure.closest("[data-closed]") === null;
   }
 
   get edit(): string | undefined {
@@ -167,7 +172,7 @@ export class Cell implements Shown {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey || event.shiftKey)) return;
     event.preventDefault();
     event.stopPropagation();
-    if (this.#bar.busy) return;
+    if (this.#bar.busy || !this.#isOpen) return;
     if (event.shiftKey) this.actions.runAndMoveOn(this);
     else this.actions.run(this);
   }
@@ -206,9 +211,6 @@ export class Cell implements Shown {
   ended(outcome: Outcome, lesson: Lesson, cell: CellData, edited: string[]): void {
     this.#bar.busy = false;
     this.#output.end();
-    for (const fold of this.figure.querySelectorAll<HTMLDetailsElement>("details.predict")) {
-      fold.open = true;
-    }
     const edit = this.#begun;
     this.#ran = {
       edit,

@@ -27,7 +27,7 @@ export function chooser(tags: string[], newest: string): void {
   const show = (): void => {
     const kept = chosen();
     const tag = kept !== undefined && tags.includes(kept) ? kept : newest;
-    select.value = tag;
+    select.value = shown = tag;
     showValues(tag, newest);
     showOutputs(tag, newest);
     document.dispatchEvent(new Event(CHOSEN));
@@ -41,6 +41,10 @@ export function chooser(tags: string[], newest: string): void {
 }
 
 let unkept: string | undefined;
+let shown = "";
+
+/** The tag of the CPython that the book shows. */
+export const shownTag = (): string => shown;
 
 function chosen(): string | undefined {
   try {

@@ -1,6 +1,8 @@
 // What a page's script begins with: the chooser, and a live cell for each that can be one.
 
 import { whileRead } from "./ahead";
+import * as answers from "./answers";
+import { answersPage } from "./answers-page";
 import { Cell, type Actions } from "./cell";
 import { chooser } from "./chooser";
 import { mendChrome } from "./chrome";
@@ -13,6 +15,7 @@ import { pageBar } from "./page-bar";
 import { RunOrder } from "./run-order";
 import { folds } from "./fold";
 import { pairs } from "./pair";
+import { questions } from "./question";
 import * as store from "./store";
 import { codingOf, total, type Forms, type Weights } from "./weight";
 import * as words from "./words";
@@ -40,12 +43,15 @@ const script = document.currentScript as HTMLScriptElement | null;
 const site = JSON.parse(script?.dataset["site"] ?? "{}") as Site;
 const at = (path: string): string => new URL(site.root + path, document.baseURI).href;
 
-store.open(at(""));
+store.open(at("./"));
+answers.open(at("./"));
 mendChrome();
 chooser(site.tags, site.newest);
 pairs();
 clinics();
 folds();
+questions();
+answersPage();
 const figures = [...document.querySelectorAll<HTMLElement>("figure.cell[data-runs]")];
 if (figures.length > 0) {
   if (location.protocol === "file:") tellFromDisk();

@@ -1,0 +1,76 @@
+// The reader's answers, kept in this browser. An answer is kept under the key that it was an
+// answer to: where a record moves, or another CPython is chosen whose answer is another, the
+// question is open again.
+
+/** What became of a question. */
+export interface Result {
+  /** How often a wrong answer was given. */
+  wrong: number;
+  /** How it ended, if it did. */
+  ended?: "answered" | "shown";
+}
+
+/** Results by what was the right answer. */
+type Results = Record<string, Result>;
+
+/** Of this copy of the book: one origin may have several. */
+let prefix = "course-answer:";
+
+/** What could not be kept, for this page at least. */
+const unkept = new Map<string, Results>();
+
+/** Keeps answers under the address of the book's root. */
+export function open(root: string): void {
+  prefix = `course-answer:${new URL(root).pathname}:`;
+}
+
+/** What became of the question `id`, whose right answer is `key`. */
+export function find(id: string, key: string): Result | undefined {
+  const results = all(id);
+  return Object.hasOwn(results, key) ? results[key] : undefined;
+}
+
+/** All that became of the question `id`, by what was right. */
+export function all(id: string): Results {
+  const here = unkept.get(id);
+  if (here !== undefined) return here;
+  try {
+    const kept: unknown = JSON.parse(localStorage.getItem(prefix + id) ?? "{}");
+    if (typeof kept !== "object" || kept === null) return {};
+    return Object.fromEntries(Object.entries(kept).filter(([, result]) => isResult(result)));
+  } catch {
+    return {};
+  }
+}
+
+/** Keeps what became of a question; false where that lasts no longer than the page. */
+export function keep(id: string, key: string, result: Result): boolean {
+  return put(id, { ...all(id), [key]: result });
+}
+
+/** Puts all that became of the question `id` in place of what is kept. */
+export function put(id: string, results: Results): boolean {
+  try {
+    if (Object.keys(results).length === 0) localStorage.removeItem(prefix + id);
+    else localStorage.setItem(prefix + id, JSON.stringify(results));
+    unkept.delete(id);
+    return true;
+  } catch {
+    unkept.set(id, results);
+    return false;
+  }
+}
+
+/** Calls `changed` when another tab has kept or forgotten something of a question, or of all. */
+export function watch(changed: (id: string | undefined) => void): void {
+  addEventListener("storage", ({ key }) => {
+    if (key === null) changed(undefined);
+    else if (key.startsWith(prefix)) changed(key.slice(prefix.length));
+  });
+}
+
+function isResult(kept: unknown): kept is Result {
+  const result = kept as Partial<Result> | null;
+  const ended = result?.ended;
+  return Number.isInteger(result?.wrong) && (ended === undefined || ended === "answered" || ended === "shown");
+}
