@@ -61,18 +61,20 @@ print(with_list - before_list, after_list - before_list)
 
 # %% six
 start = getrefcount(thing)
+higher = []
 alias = thing
-print(getrefcount(thing) - start)
+higher.append(getrefcount(thing) - start)
 pair = [thing, alias]
-print(getrefcount(thing) - start)
+higher.append(getrefcount(thing) - start)
 pair.append(pair[0])
-print(getrefcount(thing) - start)
+higher.append(getrefcount(thing) - start)
 del alias
-print(getrefcount(thing) - start)
+higher.append(getrefcount(thing) - start)
 raw.take_and_release(thing)
-print(getrefcount(thing) - start)
+higher.append(getrefcount(thing) - start)
 pair.clear()
-print(getrefcount(thing) - start)
+higher.append(getrefcount(thing) - start)
+print(higher)
 
 # %% holders
 def with_local():
