@@ -22,6 +22,13 @@ for specimen in (object(), 2):
         rose[kind, side] = getrefcount(specimen) - before
         print(f"{kind:6}  {side:5}  equal: {equal}  rose by {rose[kind, side]}")
 
+# %% twice
+both = object()
+at_first = getrefcount(both)
+wrong.reverse_tuple_leaks_result((both, both))
+twice = getrefcount(both) - at_first
+print(twice)
+
 # %% notebook
 tv0 = "value0"
 tv1 = object()
