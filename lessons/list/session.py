@@ -99,6 +99,25 @@ except Exception as error:
     print(repr(error))
     print("cause", repr(error.__cause__))
 
+# %% held_on_the_way
+def counted(thing):
+    at_start = getrefcount(thing)
+    yield thing
+    held.append(getrefcount(thing) - at_start)
+    yield thing
+    held.append(getrefcount(thing) - at_start)
+    raise ValueError("half-way")
+
+
+held = []
+count = getrefcount(item)
+try:
+    raw.make_list_from_iterator(counted(item))
+except ValueError:
+    pass
+held.append(getrefcount(item) - count)
+print(held)
+
 # %% survived
 survived = {}
 for side, make_list in (
@@ -134,7 +153,7 @@ for side, fill in ("safe", safe.fill), ("raw", raw.fill):
         kept[side] = getrefcount(item) - count
         print(f"{side:5}  {error!r}  rose by {kept[side]}")
 
-# %% filled_unchecked crashes="SIGSEGV"
+# %% filled_unchecked kind="edge" crashes="SIGSEGV"
 wrong.fill_ignores_null(item, too_long)
 
 # %% hole not_on="wasm" why="reads address zero"
@@ -157,7 +176,7 @@ for letter in wrong.fill_leaves_a_hole("x", "abc"):
 # %% hole_read_by_ref kind="edge" since="3.13" crashes="SIGSEGV"
 raw.get_item_ref(wrong.fill_leaves_a_hole("x", "abc"), 0)
 
-# %% got_ref since="3.13"
+# %% got_ref kind="edge" since="3.13"
 pair_of_letters = ["a", "b"]
 for get_item in raw.get_item, raw.get_item_ref, safe.get_item:
     print(get_item(pair_of_letters, 1))
