@@ -62,14 +62,17 @@ class Sensor:
 
     @property
     def fresh(self):
+        ran.append("fresh")
         print("  a property runs")
         return object()
 
     def __getattr__(self, name):
+        ran.append(name)
         print("  __getattr__ runs for", name)
         return object()
 
 
+ran = []
 sensor = Sensor()
 sensor.place = "roof"
 for side in safe, raw:
@@ -117,7 +120,7 @@ except Exception as error:
     print(repr(error))
     print("caused by", repr(error.__cause__))
 
-# %% null
+# %% null kind="edge"
 for side in safe, raw:
     print(repr(failure(side.retrieve_attr, obj, "missing")))
 try:
@@ -146,7 +149,8 @@ try:
 except SystemError as error:
     print(error)
 kept_by_wrong = hasattr(target, "colour")
-print(kept_by_wrong)
+colour_left = getattr(target, "colour", "(no colour)")
+print(colour_left)
 
 # %% deleted kind="edge"
 for side in safe, raw:
