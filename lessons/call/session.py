@@ -41,7 +41,7 @@ from_safe = attempt(safe.function_call)
 from_raw = attempt(raw.function_call)
 from_wrong = attempt(wrong.function_call_hides_the_error)
 
-# %% other_ways
+# %% other_ways kind="edge"
 for side in raw, safe:
     print(side.call_no_args(dict))
     print(side.call_one_arg(my_func, "one"))
@@ -160,7 +160,7 @@ print(safe.call_or_none(dict))
 print(safe.call_or_none(divide))
 print(safe.call_or_none(sys.exit))
 
-# %% words
+# %% words kind="edge"
 class Words(dict):
     pass
 
@@ -169,7 +169,7 @@ words = Words(kw1="two")
 for side in raw, safe:
     print(side.function_call(my_func, ("one",), words))
 
-# %% words_to_slice raises="SystemError"
+# %% words_to_slice kind="edge" raises="SystemError"
 safe.function_call(slice, (1,), words)
 
 # %% words_from_python kind="edge" raises="TypeError"
