@@ -91,7 +91,7 @@ finally:
 for side in raw, safe:
     print(side.get_module("noisy") is again, side.get_module("unread"))
 
-# %% releases
+# %% releases kind="edge"
 calls = 1000
 spare = [modules] * calls
 fell = {}
@@ -115,7 +115,7 @@ except ModuleNotFoundError as error:
 finally:
     modules["sys"] = sys
 
-# %% trusts crashes="SIGSEGV"
+# %% trusts kind="edge" crashes="SIGSEGV"
 modules["sys"] = None
 wrong.get_modules_trusts()
 
