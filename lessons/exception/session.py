@@ -9,7 +9,7 @@ raw.function_with_exception(1)
 tup = ("value0", "value1")
 raw.function_with_exception(tup)
 
-# %% exits
+# %% exits kind="edge"
 class Told:
     """Writes down its name when it is released."""
 
