@@ -30,7 +30,7 @@ pub(super) fn id(number: &str) -> String {
 /// A value that is not there.
 pub(super) fn bugs(rows: &[BugRow<'_>]) -> Result<String, Problem> {
     let head = ["the mistake", "what it costs", "what Rust makes of it"].map(str::to_owned);
-    let mut table = Table { class: "cards bugs", head: head.into(), rows: Vec::new() };
+    let mut table = Table { class: "cards bugs", head: head.into(), ..Table::default() };
     for row in rows {
         let number = row.bug.number.as_deref();
         let id = number.map(|number| format!(" id=\"{}\"", block(&id(number))));

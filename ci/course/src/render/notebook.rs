@@ -29,7 +29,7 @@ pub(super) fn entries(rows: &[NotebookRow<'_>], chapters: &[Chapter]) -> Result<
     let columns = columns.chain(["it shows", "it printed", "today", "verdict"]);
     let head = columns.map(str::to_owned).collect();
     let class = if numbered { "cards notebook numbered" } else { "cards notebook" };
-    let mut table = Table { class, head, rows: Vec::new() };
+    let mut table = Table { class, is_wide: true, head, rows: Vec::new() };
     for NotebookRow { entry, data, place } in rows {
         let today = entry.today.iter().map(|today| value(data, today, None, false, place));
         let today: Vec<String> = today.collect::<Result<_, Problem>>()?;

@@ -13,6 +13,8 @@ use crate::read::markdown::OPTIONS;
 pub(super) struct Table {
     /// What styles call it.
     pub(super) class: &'static str,
+    /// Whether it takes more room than text, where there is more.
+    pub(super) is_wide: bool,
     /// What its columns are about, in HTML.
     pub(super) head: Vec<String>,
     pub(super) rows: Vec<Row>,
@@ -29,7 +31,9 @@ pub(super) struct Row {
 impl Table {
     /// The table as a block of HTML, on one line.
     pub(super) fn html(&self) -> String {
-        let mut html = format!("<div class=\"table-wrapper\"><table class=\"{}\">", self.class);
+        let wide = if self.is_wide { " wide" } else { "" };
+        let mut html =
+            format!("<div class=\"table-wrapper{wide}\"><table class=\"{}\">", self.class);
         html.push_str("<thead><tr>");
         for column in &self.head {
             let _ = write!(html, "<th scope=\"col\">{column}</th>");
