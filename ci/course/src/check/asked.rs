@@ -7,13 +7,15 @@ use pulldown_cmark::{Event, Parser, Tag as Element};
 use verify::{Place, Problem, Problems};
 
 use crate::message;
+use crate::read::answer::Source;
 use crate::read::book::Book;
 use crate::read::chapter::Chapter;
 use crate::read::directive::Directive;
 use crate::read::kind::Kind;
 use crate::read::markdown::{self, OPTIONS};
 
-/// The questions that no chapter asks, or that chapters ask in another order than theirs.
+/// The questions that no chapter asks, or that chapters ask in another order than theirs, or
+/// whose answer stands above them.
 pub(crate) fn check(book: &Book) -> Problems {
     let mut problems = Problems::new();
     let mut asked: BTreeMap<(&str, &str), Place> = BTreeMap::new();
@@ -22,6 +24,7 @@ pub(crate) fn check(book: &Book) -> Problems {
         let mut again: Vec<(&str, &str)> = Vec::new();
         for directive in &chapter.directives {
             let place = chapter.place(directive);
+            problems.extend(given_away(book, chapter, directive));
             match &directive.kind {
                 Kind::Predict { topic, name } => {
                     let key = (topic.as_str(), name.as_str());
@@ -54,6 +57,30 @@ pub(crate) fn check(book: &Book) -> Problems {
         }
     }
     problems
+}
+
+/// What the chapter shows above the question that `asked` asks, and the answer is. What explains
+/// another question is closed, too.
+fn given_away(book: &Book, chapter: &Chapter, asked: &Directive) -> Option<Problem> {
+    let (Kind::Predict { topic, name } | Kind::Again { topic, name }) = &asked.kind else {
+        return None;
+    };
+    let question = book.lessons.by_topic.get(topic)?.questions.find(name)?;
+    let answers = question.sources();
+    let shows = |above: &&Directive| match &above.kind {
+        Kind::Cell { topic: of, name } => of == topic && question.cell.as_ref() == Some(name),
+        Kind::Value { topic: of, expression, .. } => {
+            of == topic && answers.contains(&Source::Value(expression))
+        }
+        _ => false,
+    };
+    let closed: Vec<_> = chapter.questions().filter_map(|it| chapter.closed(it)).collect();
+    let is_open = |it: &&Directive| !closed.iter().any(|range| range.contains(&it.range.start));
+    let above = chapter.directives.iter().filter(|it| it.range.start < asked.range.start);
+    let mut above = above.filter(is_open);
+    let found = above.find(shows)?;
+    let shown = &chapter.text[found.range.clone()];
+    Some(message::answer_above(chapter.place(asked), name, shown, found.line))
 }
 
 /// The questions of `chapter` without text behind them, or with more than text.

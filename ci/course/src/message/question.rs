@@ -131,6 +131,13 @@ pub(crate) fn asked_again_twice(place: Place, name: &str) -> Problem {
         .help("take one of the two out")
 }
 
+/// `shown` is the directive at line `line` that shows the answer.
+pub(crate) fn answer_above(place: Place, name: &str, shown: &str, line: usize) -> Problem {
+    bad(place, name, &format!("its answer nowhere above it, found `{shown}` at line {line}")).help(
+        "ask before you show: a question shows its cell and, once answered, what that printed",
+    )
+}
+
 /// `found` is the next directive, if there is one.
 pub(crate) fn not_answered(place: Place, found: Option<&str>) -> Problem {
     let found = found.map_or("none".to_owned(), |found| format!("`{found}`"));

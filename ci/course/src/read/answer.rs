@@ -143,12 +143,13 @@ impl Choice<'_> {
     }
 }
 
-/// The line of `text` that `number` counts: from 1, or from -1 at the end.
+/// The line of `text` that `number` counts, if something stands there: from 1, or from -1 at the
+/// end.
 fn nth_line(text: &str, number: isize) -> Option<&str> {
     let mut lines = text.trim_end_matches('\n').lines();
     let at = number.unsigned_abs().checked_sub(1)?;
     let line = if number > 0 { lines.nth(at) } else { lines.nth_back(at) };
-    line.map(str::trim)
+    line.map(str::trim).filter(|line| !line.is_empty())
 }
 
 /// Texts and the tags that share them, each text once.
@@ -183,5 +184,6 @@ mod tests {
         }
         assert_eq!(nth_line("a\n b \n", 2), Some("b"));
         assert_eq!(nth_line("", 1), None);
+        assert_eq!(nth_line("a\n\nb\n", 2), None);
     }
 }

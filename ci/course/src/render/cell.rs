@@ -16,16 +16,20 @@ use crate::read::lessons::LessonData;
 
 /// A cell, its output on the newest release, and the others folded under it.
 pub(crate) fn cell(data: &LessonData, cell: &Cell) -> String {
-    format!("{}\n", figure(data, cell, &recorded(data, cell)))
+    let id = if cell.edge { format!(" id=\"{}\"", edges::id(&cell.name)) } else { String::new() };
+    format!("{}\n", made(data, cell, &id, &recorded(data, cell)))
 }
 
-/// A cell's code, and `results` under it.
-pub(super) fn figure(data: &LessonData, cell: &Cell, results: &str) -> String {
+/// A cell's code alone; the page's script puts what it printed behind it.
+pub(super) fn asked(data: &LessonData, cell: &Cell) -> String {
+    made(data, cell, "", "")
+}
+
+fn made(data: &LessonData, cell: &Cell, id: &str, results: &str) -> String {
     let (topic, name) = (&data.lesson.topic, &cell.name);
     format!(
-        "<figure class=\"cell\"{} data-lesson=\"{topic}\" data-cell=\"{name}\"{}>{}{}{}\
+        "<figure class=\"cell\"{id} data-lesson=\"{topic}\" data-cell=\"{name}\"{}>{}{}{}\
          <div class=\"results\">{results}</div></figure>",
-        if cell.edge { format!(" id=\"{}\"", edges::id(name)) } else { String::new() },
         if cell.runs_on(cpython::pyodide()) { " data-runs" } else { "" },
         caption(cell, &data.lesson.session_path()),
         code::code(Language::Python, cell.source.trim_start_matches('\n')),

@@ -39,7 +39,7 @@ impl Asked<'_> {
             true => "typed",
             false => "choice",
         };
-        let code = self.cell().map(|cell| cell::figure(self.data, cell, "")).unwrap_or_default();
+        let code = self.cell().map(|cell| cell::asked(self.data, cell)).unwrap_or_default();
         let offered = match kind {
             "table" => self.table(),
             "choice" => offered(&choices),

@@ -434,6 +434,19 @@ help: `{{#predict probe:holders}}` asks it first
 }
 
 #[test]
+fn an_answer_that_stands_above_its_question_is_named() {
+    for shown in ["{{#cell probe:one}}", "It is {{#value probe: held}}."] {
+        let course = asks();
+        course.edit("book/probe.md", "# Probe\n", &format!("# Probe\n\n{shown}\n"));
+        course.fails(
+            &["build"],
+            "...\nerror: book/probe.md:5: question `holders`: expected its answer nowhere above it, \
+             found `{{#[..] at line 3\n...",
+        );
+    }
+}
+
+#[test]
 fn a_question_that_nobody_asks_is_named() {
     let course = asks();
     course.edit(
