@@ -3,14 +3,15 @@
 use verify::{Place, Problems};
 
 use super::{
-    asked, cells_shown, chapter, clinic, names, not_here, notebook, picture, questions, summary,
-    workspace,
+    asked, cells_shown, chapter, clinic, links, names, not_here, notebook, picture, questions,
+    summary, workspace,
 };
 use crate::message;
 use crate::read::book::Book;
 use crate::read::clinic::Clinic;
 use crate::read::directive::Directive;
 use crate::read::kind::Kind;
+use crate::read::lessons::LessonData;
 
 /// Everything wrong with `book` but what is stale.
 pub(crate) fn check(book: &Book) -> Problems {
@@ -21,6 +22,7 @@ pub(crate) fn check(book: &Book) -> Problems {
     problems.extend(chapters(book));
     problems.extend(book.lessons.by_topic.keys().flat_map(|topic| miscounted(book, topic)));
     problems.extend(tables(book));
+    problems.extend(dead_links(book));
     problems
 }
 
@@ -33,6 +35,19 @@ fn lesson_names(book: &Book) -> Problems {
     });
     let twins = names::twins(topics()).into_iter();
     taken.chain(twins.map(|twins| message::twin_lessons(place(twins[0]), &twins))).collect()
+}
+
+/// The links that lead nowhere in what the authors of tables say; the book's pages show it.
+fn dead_links(book: &Book) -> Problems {
+    let folder = book.root.join(&book.summary.path);
+    let folder = folder.parent().unwrap_or(&book.root);
+    let lessons = book.lessons.by_topic.values();
+    let of_lessons = lessons.flat_map(|LessonData { clinic, questions, .. }| {
+        [(&clinic.path, &clinic.sentences), (&questions.path, &questions.sentences)]
+    });
+    let notebooks = book.chapters.iter().filter_map(|chapter| chapter.notebook.as_ref());
+    let tables = of_lessons.chain(notebooks.map(|it| (&it.path, &it.sentences)));
+    tables.flat_map(|(path, said)| links::of_sentences(path, said, folder)).collect()
 }
 
 /// What is wrong with the chapters themselves, and the cells that none of them shows.

@@ -114,10 +114,19 @@ impl Questions {
     pub(crate) fn load(lesson: &Lesson) -> Result<Questions, Problem> {
         let path = lesson.folder().join("questions.toml");
         let text = text::read_if_there(&lesson.root, &path)?.unwrap_or_default();
-        let table: Table = toml_rows::read(&path, &text, FORM)?;
-        let rows = toml_rows::with_lines(&text, table.question);
-        let all = rows.map(|(line, question)| question.at(line, &text)).collect::<Vec<_>>();
-        let sentences = all.iter().flat_map(|question| question.sentences(&text)).collect();
+        Questions::parse(path, &text)
+    }
+
+    /// Reads `text`, which is the file at `path`.
+    ///
+    /// # Errors
+    ///
+    /// As of [`Questions::load`].
+    pub(crate) fn parse(path: PathBuf, text: &str) -> Result<Questions, Problem> {
+        let table: Table = toml_rows::read(&path, text, FORM)?;
+        let rows = toml_rows::with_lines(text, table.question);
+        let all: Vec<Question> = rows.map(|(line, question)| question.at(line, text)).collect();
+        let sentences = all.iter().flat_map(|question| question.sentences(text)).collect();
         Ok(Questions { path, all, sentences })
     }
 

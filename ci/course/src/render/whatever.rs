@@ -10,6 +10,7 @@ use verify::{Place, Record, text};
 use super::picture::picture;
 use crate::check;
 use crate::read::chapter::Chapter;
+use crate::read::questions::Questions;
 use crate::read::{anchor, dot, summary, toml_rows};
 
 /// What is put into a file: bytes that are no text, text that no reader sees, and the marks of
@@ -93,6 +94,7 @@ fn read(path: &Path, bytes: &[u8]) {
         (Some("SUMMARY.md"), _) => drop(summary::entries(&text)),
         (Some("session.py"), _) => drop(Session::parse(path, &text, &Pins::default())),
         (Some("record.toml"), _) => drop(Record::parse(path, "tuple", &text)),
+        (Some("questions.toml"), _) => drop(Questions::parse(path.to_owned(), &text)),
         (_, Some("toml")) => drop(toml_rows::read::<toml::Table>(path, &text, "")),
         (_, Some("rs")) => drop(anchor::parts(path, &text)),
         (_, Some("dot")) => drop(dot::read(path, &text).map(|read| picture(&read))),
@@ -116,6 +118,7 @@ fn files() -> Vec<PathBuf> {
         "lessons/tuple/session.py",
         "lessons/tuple/record.toml",
         "lessons/tuple/clinic.toml",
+        "lessons/tuple/questions.toml",
         "lessons/tuple/src/raw.rs",
     ];
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");

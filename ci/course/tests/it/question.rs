@@ -325,6 +325,11 @@ fn a_malformed_question_is_named_at_its_line() {
     ] {
         refused(old, new, said);
     }
+    refused(
+        "why = \"The slot owns.\"",
+        "why = \"The slot [owns](later.md), and [so](gone.md) it is.\"",
+        "8: expected a file, found a link to `gone.md`, which leads to none",
+    );
     let wrong = "[[question.wrong]]\ntext = \"12\"\nwhy = \"Nobody else | holds it.\"\n";
     let course = asks();
     course.edit("lessons/probe/questions.toml", wrong, "").passes(&["build"]);
