@@ -156,7 +156,7 @@ for side, fill in ("safe", safe.fill), ("raw", raw.fill):
 # %% filled_unchecked kind="edge" crashes="SIGSEGV"
 wrong.fill_ignores_null(item, too_long)
 
-# %% hole not_on="wasm" why="reads address zero"
+# %% hole not_on="wasm" why="it ends Python there"
 holes = {}
 for side, fill in (
     ("safe", safe.fill),

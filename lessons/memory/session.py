@@ -31,7 +31,7 @@ for family in seen:
 seen_object = counted(raw.while_held, 24, "object")
 print("object", seen_object)
 
-# %% name not_on="wasm" why="needs a private C function"
+# %% name not_on="wasm" why="the allocator is malloc there"
 import ctypes
 
 ask = ctypes.pythonapi._PyMem_GetCurrentAllocatorName

@@ -1,6 +1,6 @@
 """pymalloc: small blocks come from pools, and pools from arenas."""
 
-# %% distances not_on="wasm" why="pointers have 32 bits there"
+# %% distances not_on="wasm" why="there is no pymalloc"
 from sys import getsizeof
 
 
@@ -16,7 +16,7 @@ for kind in object, float, list:
     size_of[kind], apart[kind] = getsizeof(kind()), distance(kind)
     print(f"{kind.__name__:6}  size {size_of[kind]}  distance {apart[kind]}")
 
-# %% strides not_on="wasm" why="pointers have 32 bits there"
+# %% strides not_on="wasm" why="there is no pymalloc"
 from lesson_pymalloc import raw, safe, wrong
 
 stride = {}
@@ -51,7 +51,7 @@ for size in 16, 48, 400, 512:
     rest_of[size] = pool_size - count * size
     print(f"{size:3}  {count:4} in a row, next after {pool_size}, rest {rest_of[size]}")
 
-# %% stats not_on="wasm" why="redirects descriptor 2"
+# %% stats not_on="wasm" why="there is no pymalloc"
 import os
 import re
 from sys import _debugmallocstats
@@ -209,7 +209,7 @@ raw.arenas()
 print(raw.while_held(raw.arenas, 512, 20_000))
 print(raw.while_held(wrong.arenas_of_256_kib, 512, 20_000))
 
-# %% deep_calls kind="edge" since="3.11" not_on="wasm" why="needs a deep stack"
+# %% deep_calls kind="edge" since="3.11" not_on="wasm" why="there is no pymalloc"
 def deep(depth):
     return deep(depth - 1) if depth else raw.arenas()[1]
 
@@ -217,10 +217,10 @@ def deep(depth):
 at_top = deep(0)
 print(deep(900) > at_top)
 
-# %% aligned kind="edge" not_on="wasm" why="pointers have 32 bits there"
+# %% aligned kind="edge" not_on="wasm" why="there is no pymalloc"
 print({id(thing) % 16 for thing in [object() for _ in range(1000)]})
 
-# %% zero_bytes kind="edge" not_on="wasm" why="pointers have 32 bits there"
+# %% zero_bytes kind="edge" not_on="wasm" why="there is no pymalloc"
 print(min(raw.gaps(0, 1000)), min(safe.gaps(0, 1000)))
 
 # %% few_blocks kind="edge"
