@@ -3,8 +3,8 @@
 use verify::{Place, Problems};
 
 use super::{
-    asked, cells_shown, chapter, clinic, links, names, not_here, notebook, picture, questions,
-    summary, workspace,
+    asked, cells_shown, chapter, clinic, edges, links, names, not_here, notebook, picture,
+    questions, summary, workspace,
 };
 use crate::message;
 use crate::read::book::Book;
@@ -58,6 +58,7 @@ fn chapters(book: &Book) -> Problems {
     problems.extend(asked::check(book));
     problems.extend(book.lessons.by_topic.values().flat_map(questions::problems));
     problems.extend(not_here::check(&book.lessons));
+    problems.extend(edges::check(book));
     problems
 }
 

@@ -7,6 +7,7 @@ pub(crate) mod chapter;
 mod clinic;
 mod code_blocks;
 pub(crate) mod config;
+mod edges;
 pub(crate) mod length;
 mod links;
 pub(crate) mod names;

@@ -1,5 +1,6 @@
 //! Sentences about directives.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use verify::layout::LESSONS;
@@ -55,6 +56,14 @@ pub(crate) fn no_why(place: Place, name: &str) -> Problem {
 pub(crate) fn why_of_nothing(place: Place, name: &str) -> Problem {
     Problem::at(place, format!("cell `{name}`: expected no `why`, found one, and the page runs it"))
         .help("take it out, or say where the cell does not run: not_on=\"wasm\"")
+}
+
+pub(crate) fn no_such_edge(place: Place, target: &str, known: &BTreeSet<&str>) -> Problem {
+    let known: Vec<&str> = known.iter().copied().collect();
+    let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
+    Problem::at(place, format!("expected an edge case, found a link to `{target}`, which is none"))
+        .note(format!("edge cases on that page are: {known}"))
+        .help("link to one as `#edge-name`, with the name of its cell")
 }
 
 pub(crate) fn no_edges(place: Place, topic: &str) -> Problem {

@@ -135,3 +135,24 @@ fn edge_cases_are_linked_from_the_function_that_they_call() {
         assert!(page.contains(&format!("<figure class=\"cell\" id=\"edge-{cell}\"")), "{page}");
     }
 }
+
+#[test]
+fn a_link_to_an_edge_case_that_is_not_there_is_named_with_those_there_are() {
+    let course = asks("See [that](#edge-empty), [this](#edge-gone) and [more](probe.md#edge-far).");
+    course.say("{{#edges probe}}");
+    course.edit("book/probe.md", "{{#cell probe:one}}\n", "");
+    course.write("lessons/probe/session.py", "# %% empty kind=\"edge\"\nprint(1)\n");
+    course.fails(
+        &["build"],
+        str![[r##"
+error: book/probe.md:4: expected an edge case, found a link to `#edge-gone`, which is none
+    edge cases on that page are: empty
+help: link to one as `#edge-name`, with the name of its cell
+
+error: book/probe.md:4: expected an edge case, found a link to `probe.md#edge-far`, which is none
+    edge cases on that page are: empty
+help: link to one as `#edge-name`, with the name of its cell
+
+"##]],
+    );
+}
