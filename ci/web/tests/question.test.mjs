@@ -146,7 +146,7 @@ test("a question can be answered by keys alone", async () => {
   const question = on(page, choice);
   const url = page.url();
   await page.focus(question.radio(0));
-  await page.keyboard.press("Space");
+  await page.keyboard.press(" ");
   for (let step = await question.which(true); step > 0; step--) await page.keyboard.press("ArrowRight");
   assert.equal(page.url(), url, "an arrow turns no page here");
   await page.keyboard.press("Tab");
