@@ -18,7 +18,7 @@ export class ChoiceForm implements Form {
   constructor(root: HTMLElement) {
     const list = root.querySelector<HTMLElement>("ul.choices")!;
     const reasons = whys(root);
-    this.#options = [...list.children].map((item, index) => option(root.id, item as HTMLElement, reasons[index]!));
+    this.#options = [...list.children].map((item, index) => option(root.id, index, item as HTMLElement, reasons[index]!));
     this.dom.setAttribute("aria-labelledby", `${root.id}-ask`);
     this.dom.append(list);
   }
@@ -48,21 +48,25 @@ export class ChoiceForm implements Form {
   clear(): void {
     for (const { item, input, why } of this.#options) {
       input.checked = false;
+      input.removeAttribute("aria-describedby");
       delete item.dataset["is"];
       why.hide();
     }
   }
 }
 
-function option(name: string, item: HTMLElement, why: Why): Option {
+function option(name: string, index: number, item: HTMLElement, why: Why): Option {
   const input = element("input");
   input.type = "radio";
   input.name = name;
+  why.dom.id = `${name}-why-${index}`;
   item.replaceChildren(element("label", "", input, ...item.childNodes), why.dom);
   return { item, input, why };
 }
 
-function explain({ item, why }: Option): void {
+/** Not before: what describes a field is read out even where it is hidden. */
+function explain({ item, input, why }: Option): void {
+  input.setAttribute("aria-describedby", why.dom.id);
   item.dataset["is"] = why.isRight ? "right" : "wrong";
   why.show(true);
 }

@@ -124,7 +124,8 @@ class Question {
     const { wrong, ended } = this.#result;
     delete this.root.dataset["closed"];
     this.#form.reveal();
-    this.#answer.hidden = false;
+    // A question that is asked again has no more to say than its reasons, which stand above.
+    this.#answer.hidden = this.#answer.querySelector(":scope > :not(summary, .whys)") === null;
     this.#answer.open = true;
     this.#check.hidden = true;
     this.#more.textContent = words.again;

@@ -14,7 +14,7 @@ const browser = shared();
 const NAMED = { quot: '"', lt: "<", gt: ">", amp: "&" };
 const text = (html) => html.replace(/&(?:#(\d+)|(\w+));/g, (_, code, name) => (code ? String.fromCodePoint(code) : NAMED[name]));
 
-const QUESTION = /<div class="question" role="group" id="(question-[^"]*)"[^>]*data-kind="([^"]*)" data-keys="([^"]*)"/g;
+const QUESTION = /<div class="question" role="group" id="((?:question|again)-[^"]*)"[^>]*data-kind="([^"]*)" data-keys="([^"]*)"/g;
 
 /** Every question of the book: where it stands, and what answers it. */
 const all = chapters().flatMap((chapter) => {
@@ -35,6 +35,7 @@ function find(fits) {
 const choice = find(({ kind, keys, runs }) => kind === "choice" && keys.length === 1 && runs);
 const differing = find(({ kind, keys }) => kind === "choice" && keys.length > 1);
 const table = find(({ kind }) => kind === "table");
+const again = find(({ id, kind }) => id.startsWith("again-") && kind === "choice");
 
 /** A question on a page. */
 function on(page, { id }) {
@@ -115,6 +116,8 @@ test("a wrong choice opens its own explanation, the right one all that was close
   assert.equal(await question.whys(), 1);
   assert.equal(await question.opened(), 0);
   assert.equal(await countSeen(page, `${question.root} ul.choices > li:nth-child(${wrong + 1}) .why`), 1);
+  const described = await page.$$eval(`${question.root} ul.choices input`, (all) => all.map((it) => it.hasAttribute("aria-describedby")));
+  assert.deepEqual(described, described.map((_, index) => index === wrong), "and only that is read out with its choice");
   assert.match(await question.status(), /not yet/);
   await question.chooses(true);
   assert.match(await question.status(), /right.*After 2 tries/);
@@ -287,6 +290,23 @@ test("an answer to what is not asked any more is asked again", async () => {
   await page.reload();
   assert.ok((await question.opened()) > 0);
   assert.deepEqual(page.problems, []);
+  await page.close();
+});
+
+test("a question that comes back is answered anew, and folds nothing empty", async () => {
+  const [, , topic, name] = again.id.split("-");
+  const before = find(({ id }) => id === `question-${topic}-${name}`);
+  const page = await browser.page(before.chapter);
+  await on(page, before).press("Show me");
+  await goTo(page, again);
+  const question = on(page, again);
+  assert.equal(await question.opened(), 0);
+  await question.chooses(true);
+  assert.match(await question.status(), /At once/);
+  assert.equal(await question.whys(), await question.offered());
+  assert.equal(await countSeen(page, `${question.root} details.answer`), 0);
+  await goTo(page, before);
+  assert.match(await on(page, before).status(), /explained/);
   await page.close();
 });
 
