@@ -72,6 +72,11 @@ fn given_away(book: &Book, chapter: &Chapter, asked: &Directive) -> Option<Probl
         Kind::Value { topic: of, expression, .. } => {
             of == topic && answers.contains(&Source::Value(expression))
         }
+        Kind::Picture { topic: of } if of == topic => {
+            let picture = chapter.pictures.get(topic);
+            let mut counts = picture.into_iter().flat_map(|picture| picture.counted());
+            counts.any(|(_, expression)| answers.contains(&Source::Value(expression)))
+        }
         _ => false,
     };
     let closed: Vec<_> = chapter.questions().filter_map(|it| chapter.closed(it)).collect();

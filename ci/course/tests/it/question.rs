@@ -440,8 +440,11 @@ help: `{{#predict probe:holders}}` asks it first
 
 #[test]
 fn an_answer_that_stands_above_its_question_is_named() {
-    for shown in ["{{#cell probe:one}}", "It is {{#value probe: held}}."] {
+    let picture = "digraph \"One\" {\n  a [shape=box, label=\"a\", count=\"held\", on=\"3.14\"]\n  \
+                   b [shape=ellipse, label=\"b\"]\n  b -> a [label=\"owns\"]\n}\n";
+    for shown in ["{{#cell probe:one}}", "It is {{#value probe: held}}.", "{{#picture probe}}"] {
         let course = asks();
+        course.write("book/probe.dot", picture);
         course.edit("book/probe.md", "# Probe\n", &format!("# Probe\n\n{shown}\n"));
         course.fails(
             &["build"],
