@@ -1,6 +1,7 @@
 // One cell on the page: its buttons, the reader's edit, and what it prints here.
 
 import { letKeysScroll } from "./chrome";
+import { colour } from "./colour";
 import { CHOSEN } from "./chooser";
 import { button, element } from "./dom";
 import type { Editor } from "./editor";
@@ -55,7 +56,7 @@ export class Cell implements Shown {
   readonly #bar: RunBar;
   readonly #code: HTMLElement;
   readonly #text: HTMLElement;
-  readonly #coloured: Node[];
+  readonly #lines: Node[];
   readonly #output: Output;
   readonly #note = element("p", "note");
   readonly #live: HTMLElement;
@@ -71,7 +72,7 @@ export class Cell implements Shown {
     figure.querySelector(".recorded")?.prepend(element("p", "side", words.sideRecorded));
     this.#code = figure.querySelector<HTMLElement>("pre:has(> code)")!;
     this.#text = this.#code.querySelector("code")!;
-    this.#coloured = [...this.#text.childNodes];
+    this.#lines = [...this.#text.childNodes];
     this.original = this.#text.textContent.trimEnd();
     this.#bar = new RunBar(this.name, {
       run: () => actions.run(this),
@@ -159,7 +160,10 @@ export class Cell implements Shown {
     const text = edit ?? this.original;
     if (this.#editor !== undefined) this.#editor.set(text);
     else if (edit !== undefined) this.#text.replaceChildren(text);
-    else this.#text.replaceChildren(...this.#coloured.map((part) => part.cloneNode(true)));
+    else if (this.#text.textContent.trimEnd() !== this.original) {
+      this.#text.replaceChildren(...this.#lines.map((part) => part.cloneNode(true)));
+      colour(this.#text);
+    }
     this.#mark();
   }
 

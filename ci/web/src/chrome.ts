@@ -45,11 +45,13 @@ function toggle(label: HTMLElement, box: HTMLInputElement): HTMLButtonElement {
   return made;
 }
 
-/** A part with a scrollbar of its own can be reached by Tab. */
+/** A part with a scrollbar of its own can be reached by Tab. All are measured before one is
+ *  changed: a page that changes in between is laid out anew for each. */
 export function letKeysScroll(): void {
-  for (const part of document.querySelectorAll<HTMLElement>("pre, pre > code, .table-wrapper")) {
-    const scrolls = part.scrollWidth > part.clientWidth || part.scrollHeight > part.clientHeight;
-    if (scrolls) part.tabIndex = 0;
+  const parts = [...document.querySelectorAll<HTMLElement>(".code, pre:not(.code *), pre > code:not(.code *), .table-wrapper")];
+  const scrolls = parts.map((part) => part.scrollWidth > part.clientWidth || part.scrollHeight > part.clientHeight);
+  parts.forEach((part, index) => {
+    if (scrolls[index]) part.tabIndex = 0;
     else part.removeAttribute("tabindex");
-  }
+  });
 }

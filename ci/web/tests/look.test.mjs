@@ -69,8 +69,9 @@ test("without a script both sides are there, and all the lines of a long listing
   await page.close();
 });
 
-test("each line is an element still after mdBook has highlighted the code", async () => {
+test("each line is an element still when the code has been coloured", async () => {
   const page = await browser.page("tuple");
+  await until(page, () => [...document.querySelectorAll(".code code")].every((it) => it.classList.contains("coloured")));
   const found = await page.$eval("[data-role=raw] .code code", (code) => {
     const said = getComputedStyle(code.querySelector(".remark .say"));
     const is = getComputedStyle(code);

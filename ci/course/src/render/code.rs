@@ -1,7 +1,7 @@
 //! Code, line by line: each is an element, which can be marked, and wraps under itself.
 //!
-//! mdBook's highlight.js runs in the browser and keeps the elements that it finds, so what is
-//! made here is made of `span` and `mark`, and its text is the source's, byte for byte.
+//! The page's script has mdBook's highlight.js colour it, which keeps the elements that it finds: so
+//! what is made here is made of `span` and `mark`, and its text is the source's, byte for byte.
 
 use std::path::Path;
 use std::sync::LazyLock;
@@ -144,7 +144,10 @@ impl Row {
 /// `lines`, which are HTML, as code.
 pub(super) fn pre(language: Language, class: &str, lines: &str) -> String {
     let class = if class.is_empty() { String::new() } else { format!(" class=\"{class}\"") };
-    format!("<pre{class}><code class=\"language-{}\">{lines}</code></pre>", language.name())
+    format!(
+        "<pre{class}><code class=\"nohighlight\" data-language=\"{}\">{lines}</code></pre>",
+        language.name()
+    )
 }
 
 /// All of `source` as a block of code.
