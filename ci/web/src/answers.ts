@@ -61,12 +61,14 @@ export function put(id: string, results: Results): boolean {
   }
 }
 
-/** Calls `changed` when another tab has kept or forgotten something of a question, or of all. */
+/** Calls `changed` when another page has kept or forgotten something of a question, or of all:
+ *  in another tab, or in this one, before the reader came back. */
 export function watch(changed: (id: string | undefined) => void): void {
   addEventListener("storage", ({ key }) => {
     if (key === null) changed(undefined);
     else if (key.startsWith(prefix)) changed(key.slice(prefix.length));
   });
+  addEventListener("pageshow", ({ persisted }) => persisted && changed(undefined));
 }
 
 function isResult(kept: unknown): kept is Result {

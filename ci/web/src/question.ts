@@ -39,6 +39,7 @@ class Question {
     this.#more.removeAttribute("aria-label");
     this.#bar.append(this.#check, this.#more, this.#status);
     const form = element("form", "", this.#form.dom, this.#bar);
+    form.autocomplete = "off";
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       if (this.#result.ended === undefined) this.#hold(() => this.#judge());

@@ -331,6 +331,24 @@ test("a second tab follows, and keeps what is half done there", async () => {
   await page.close();
 });
 
+test("a page to which the reader comes back shows what was answered since", async () => {
+  const page = await browser.page(choice.chapter);
+  const question = on(page, choice);
+  await question.chooses(true);
+  const comesBack = () => page.evaluate(() => dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true })));
+  await page.evaluate(() => localStorage.clear());
+  await comesBack();
+  assert.equal(await question.opened(), 0);
+  await page.goto(`${browser.site.origin}/answers.html`);
+  const stands = () => page.$eval(`li[data-question="${choice.id}"] .stands`, (mark) => mark.textContent);
+  const kept = JSON.stringify({ [choice.keys[0][1]]: { wrong: 2, ended: "answered" } });
+  await page.evaluate((id, kept) => localStorage.setItem(`course-answer:/:${id}`, kept), choice.id, kept);
+  assert.equal(await stands(), "open");
+  await comesBack();
+  assert.equal(await stands(), "right after a try");
+  await page.close();
+});
+
 test("questions work where nothing can be kept, and say so", async () => {
   for (const forbid of [
     () => (Storage.prototype.setItem = () => { throw new DOMException("full", "QuotaExceededError"); }),

@@ -25,6 +25,8 @@ pub(crate) fn problems(data: &LessonData) -> Problems {
             None => problems.extend(of_the_record(question, data)),
         }
     }
+    let blank = questions.sentences.iter().filter(|sentence| sentence.text.trim().is_empty());
+    problems.extend(blank.map(|it| message::says_nothing(questions.place(it.line))));
     // A number of the session's own is no more typed than the session is.
     let in_session = |number: &str| data.lesson.session.mentions(number);
     let typed = questions.sentences.iter();

@@ -52,6 +52,10 @@ pub(crate) fn question_without_why(place: Place, name: &str) -> Problem {
     bad(place, name, "`why` of its answer, found none").help("say why in one or two sentences")
 }
 
+pub(crate) fn says_nothing(place: Place) -> Problem {
+    Problem::at(place, "expected a sentence, found none").help("write one, or take the key out")
+}
+
 pub(crate) fn wrong_of_nothing(place: Place, name: &str, found: &[&str]) -> Problem {
     let what = format!("one of `is` and `text` in a wrong choice, found {}", listed(found));
     bad(place, name, &what).help("`is` names an expression, `text` a misconception")

@@ -2,6 +2,7 @@
 //!
 //! A block is one line, so that no blank line in an output can end it for Markdown.
 
+mod asked;
 mod cell;
 mod clinic;
 mod code;

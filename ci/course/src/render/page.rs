@@ -4,12 +4,13 @@ use std::ops::Range;
 
 use verify::{Place, Problem, Problems};
 
+use super::asked::{self, asked};
 use super::clinic::{self, BugRow};
 use super::diff::Function;
 use super::edges::{self, Told};
 use super::listing::Part;
 use super::notebook::NotebookRow;
-use super::question::{self, Asked};
+use super::question;
 use super::{cell, diff, listing, notebook, pair, picture, refused, value};
 use crate::message;
 use crate::read::chapter::Chapter;
@@ -75,7 +76,7 @@ fn replaced(
             let made = match &directive.kind {
                 Kind::Clinic { verdict } => bugs(*verdict, chapters, lessons),
                 Kind::Notebook { claims } => entries(chapter, *claims, chapters, lessons),
-                Kind::Questions => questions(chapters, lessons),
+                Kind::Questions => asked::all(chapters, lessons),
                 _ => html(chapter, directive, lessons, &mut told),
             };
             (directive, made)
@@ -90,40 +91,6 @@ fn replaced(
     }
     problems.sort_by(|one, other| one.place.cmp(&other.place));
     if problems.is_empty() { Ok(text) } else { Err(problems) }
-}
-
-/// The question that `directive` asks, if it asks one.
-fn asked<'a>(
-    chapter: &'a Chapter,
-    directive: &Directive,
-    lessons: &'a Lessons,
-) -> Result<Option<Asked<'a>>, Problems> {
-    let (Kind::Predict { topic, name } | Kind::Again { topic, name }) = &directive.kind else {
-        return Ok(None);
-    };
-    let one = |problem| vec![problem];
-    let place = &chapter.place(directive);
-    let data = lessons.lesson(topic, place).map_err(one)?;
-    let question = data.question(name, place).map_err(one)?;
-    let again = matches!(directive.kind, Kind::Again { .. });
-    let number = chapter.questions().take_while(|it| it.range != directive.range).count() + 1;
-    Ok(Some(Asked { data, question, chapter, again, number }))
-}
-
-/// All questions, by the chapters that ask them.
-fn questions(chapters: &[Chapter], lessons: &Lessons) -> Result<String, Problems> {
-    let mut text = String::new();
-    for chapter in chapters {
-        let mut items = String::new();
-        for directive in chapter.questions() {
-            items.extend(asked(chapter, directive, lessons)?.map(|asked| asked.listed()));
-        }
-        if !items.is_empty() {
-            let title = chapter.title();
-            text.push_str(&format!("## {title}\n\n<ol class=\"asked\">{items}</ol>\n\n"));
-        }
-    }
-    Ok(text)
 }
 
 fn html(

@@ -291,6 +291,7 @@ fn a_malformed_question_is_named_at_its_line() {
             "",
             "2: question `holders`: expected `why` of its answer, found none",
         ),
+        ("why = \"The slot owns.\"", "why = \"  \"", "8: expected a sentence, found none"),
         (
             "is = \"lent\"",
             "",
