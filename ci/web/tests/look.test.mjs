@@ -164,7 +164,9 @@ test("a table is cards where the page is narrow, with nothing cut", async () => 
     assert.equal(cut, 0, chapter);
     assert.ok((await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)) <= 0, chapter);
   }
-  assert.match(await page.$eval(".cards td", (it) => getComputedStyle(it, "::before").content), /returns/);
+  const label = await page.$eval(".cards td", (it) => [it.dataset.is, getComputedStyle(it, "::before").content]);
+  assert.ok(label[0] === "returns" && label[1] !== "none", label.join());
+  assert.equal(await countSeen(page, ".cards thead"), 0);
   await page.close();
 });
 
