@@ -1,6 +1,6 @@
 // A function twice: tabs, where the page has no room for both.
 
-import { element } from "./dom";
+import { element, target } from "./dom";
 import * as words from "./words";
 
 /** Makes tabs for every pair of the page. Whether they are seen is for the styles to say. */
@@ -45,7 +45,10 @@ function tabs(pair: HTMLElement, id: string): void {
   });
   list.append(...made);
   pair.prepend(list);
-  choose(0);
+  // The side that a link leads into is the one that is shown.
+  const linked = (): number => sides.findIndex((side) => side.contains(target()));
+  addEventListener("hashchange", () => linked() >= 0 && choose(linked()));
+  choose(Math.max(linked(), 0));
 }
 
 /** The tab to which `key` leads from the one at `from`, round and round. */

@@ -47,6 +47,16 @@ test("raw and safe are tabs where the page has no room for both, and keys move b
   await page.close();
 });
 
+test("a link into a side that is not shown shows it", async () => {
+  const page = await browser.page("tuple");
+  await page.goto(`${browser.site.origin}/tuple.html#tuple-safe-reverse_tuple`);
+  assert.equal(await countSeen(page, "#tuple-safe-reverse_tuple"), 1);
+  await page.evaluate(() => (location.hash = "tuple-raw-reverse_tuple"));
+  await until(page, () => document.getElementById("tuple-raw-reverse_tuple").checkVisibility());
+  assert.equal(await countSeen(page, "#tuple-safe-reverse_tuple"), 0);
+  await page.close();
+});
+
 test("raw and safe stand beside each other where there is room", async () => {
   const page = await withPair(1700);
   assert.deepEqual(await seen(page, PAIR), [true, true]);

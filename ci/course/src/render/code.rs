@@ -61,12 +61,17 @@ pub(super) struct Row {
 /// the reader edits it, so there it is code.
 pub(super) fn rows(language: Language, source: &str) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
+    let mut is_fenced = false;
     for line in source.lines() {
         let text = format!("{line}\n");
         let comment = COMMENT.captures(&text).filter(|_| language == Language::Rust);
         let remark = comment.is_some();
+        let is_fence = comment.as_ref().is_some_and(|it| it[3].starts_with("```"));
+        is_fenced = remark && (is_fenced != is_fence);
         match (rows.last_mut(), comment) {
-            (Some(last), Some(this)) if last.remark && goes_on(&last.text, &this[0]) => {
+            (Some(last), Some(this))
+                if last.remark && !is_fenced && !is_fence && goes_on(&last.text, &this[0]) =>
+            {
                 last.text.push_str(&text);
             }
             _ => rows.push(Row { text, remark }),
@@ -88,6 +93,7 @@ fn goes_on(before: &str, line: &str) -> bool {
         && open(&two[3])
         && !BEGINS.is_match(&two[3])
         && !one[3].starts_with('#')
+        && !one[3].starts_with("```")
 }
 
 impl Row {
@@ -194,6 +200,7 @@ mod tests {
             "/// # Errors\n/// None.\n",
             "// one\n    // deeper\n// back\n",
             "/// one\n// two\n//! three\n",
+            "/// Like this:\n/// ```\n/// let a = 1;\n/// let b = 2;\n/// ```\n/// So.\n",
         ] {
             assert_eq!(rows(Language::Rust, source).len(), source.lines().count(), "{source}");
         }
