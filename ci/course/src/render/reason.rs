@@ -21,12 +21,12 @@ pub(super) fn reason(cell: &Cell) -> Option<String> {
 }
 
 fn by_keys(cell: &Cell, page: Tag) -> String {
-    let other = match (cell.since, cell.until) {
+    let other = match (cell.selection.since, cell.selection.until) {
         (Some(since), _) if page.minor < since => Some(format!("needs CPython 3.{since}")),
         (_, Some(until)) if until < page.minor => Some(format!("needs CPython 3.{until} or older")),
         _ => None,
     };
-    other.unwrap_or_else(|| match &cell.on[..] {
+    other.unwrap_or_else(|| match &cell.selection.on[..] {
         _ if cell.crashes.is_some() => "it ends the process".to_owned(),
         [build] => needs(*build).to_owned(),
         _ => "needs a build for computers".to_owned(),

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::packages::Package;
+use super::selection::Selection;
 use crate::cpython::{self, Build, Tag};
 use crate::message;
 use crate::process;
@@ -22,14 +23,8 @@ pub struct Cell {
     pub raises: Option<String>,
     /// The signal in which it must end, in a fork of the session.
     pub crashes: Option<String>,
-    /// The first CPython 3.N that runs it.
-    pub since: Option<u8>,
-    /// The last CPython 3.N that runs it.
-    pub until: Option<u8>,
-    /// The builds that run it; empty for all.
-    pub on: Vec<Build>,
-    /// The builds that do not run it.
-    pub not_on: Vec<Build>,
+    /// The CPythons that run it.
+    pub selection: Selection,
     /// Why the browser's build does not run it, where no other key says so.
     pub why: Option<String>,
     /// The commands it starts; where one is missing the cell does not run.
@@ -45,17 +40,14 @@ pub struct Cell {
 impl Cell {
     /// Whether CPythons of this tag run the cell.
     pub fn runs_on(&self, tag: Tag) -> bool {
-        let build = tag.build.as_cells_name_it();
-        self.since.is_none_or(|since| since <= tag.minor)
-            && self.until.is_none_or(|until| tag.minor <= until)
-            && (self.on.is_empty() || self.on.contains(&build))
-            && !self.is_left_out(build)
+        self.selection.includes(tag)
+            && !self.is_left_out(tag.build.as_cells_name_it())
             && self.packages.iter().all(|package| package.is_for(tag))
     }
 
     /// Whether its keys leave `build` out. What is no process of its own has no fork for a crash to end.
     fn is_left_out(&self, build: Build) -> bool {
-        self.not_on.contains(&build) || (!build.is_native() && self.crashes.is_some())
+        self.selection.not_on.contains(&build) || (!build.is_native() && self.crashes.is_some())
     }
 
     /// Whether any CPython that can have a column runs the cell.
@@ -65,7 +57,7 @@ impl Cell {
 
     /// Whether only its author can say why the browser's build does not run it.
     pub fn lacks_why(&self) -> bool {
-        self.not_on.iter().any(|build| !build.is_native())
+        self.selection.not_on.iter().any(|build| !build.is_native())
             && self.crashes.is_none()
             && self.needs.is_empty()
             && self.why.is_none()
@@ -75,7 +67,7 @@ impl Cell {
     /// browser does is said apart, and why not.
     pub fn where_it_runs(&self) -> Option<String> {
         let mut parts = Vec::new();
-        match (self.since, self.until) {
+        match (self.selection.since, self.selection.until) {
             (Some(since), Some(until)) if since == until => {
                 parts.push(format!("CPython 3.{since} only"));
             }
@@ -87,13 +79,14 @@ impl Cell {
         let named = |builds: &[Build]| {
             builds.iter().map(|build| build.in_words()).collect::<Vec<_>>().join(" and ")
         };
-        if !self.on.is_empty() {
-            parts.push(format!("only {}", named(&self.on)));
+        let only = &self.selection.on;
+        if !only.is_empty() {
+            parts.push(format!("only {}", named(only)));
         }
         let programs =
             Build::ALL.iter().copied().filter(|build| build.has_column() && build.is_native());
         let left_out: Vec<Build> = programs.filter(|build| self.is_left_out(*build)).collect();
-        if self.on.is_empty() && !left_out.is_empty() {
+        if only.is_empty() && !left_out.is_empty() {
             parts.push(format!("not {}", named(&left_out)));
         }
         if !self.needs.is_empty() {
@@ -124,17 +117,21 @@ mod tests {
         assert!(runs(&cell, "3.14") && runs(&cell, "3.14t") && !runs(&cell, "3.14-wasm"));
         assert_eq!(cell.where_it_runs(), None, "the page says it apart");
         assert!(!cell.lacks_why(), "the key says why");
-        cell.on = vec![Build::Gil];
+        cell.selection.on = vec![Build::Gil];
         assert_eq!(cell.where_it_runs().as_deref(), Some("only on the default build"));
     }
 
     #[test]
     fn a_cell_that_is_kept_from_the_browser_must_say_why_unless_another_key_does() {
-        let kept = || Cell { not_on: vec![Build::Gil, Build::Wasm], ..Cell::default() };
+        let not_on = |builds: &[Build]| {
+            let selection = Selection { not_on: builds.to_vec(), ..Selection::default() };
+            Cell { selection, ..Cell::default() }
+        };
+        let kept = || not_on(&[Build::Gil, Build::Wasm]);
         assert!(kept().lacks_why());
         assert!(!Cell { why: Some("needs threads".to_owned()), ..kept() }.lacks_why());
         assert!(!Cell { needs: vec!["gdb".to_owned()], ..kept() }.lacks_why());
-        assert!(!Cell { not_on: vec![Build::Gil], ..Cell::default() }.lacks_why());
+        assert!(!not_on(&[Build::Gil]).lacks_why());
         assert_eq!(kept().where_it_runs().as_deref(), Some("not on the default build"));
     }
 }

@@ -7,7 +7,6 @@ use strum::{EnumString, VariantNames};
 use super::cell::Cell;
 use super::packages::{Package, Pins};
 use super::signal::{SIGNALS, signal_number};
-use crate::cpython::Build;
 use crate::message;
 
 /// A key, in the order in which they are explained. A name in a marker is the variant's, `not_on`.
@@ -46,10 +45,10 @@ impl Key {
     pub(super) fn set(self, cell: &mut Cell, value: &str, pins: &Pins) -> Result<(), String> {
         match self {
             Key::Raises => cell.raises = Some(class_name(value)?),
-            Key::Since => cell.since = Some(minor(value)?),
-            Key::Until => cell.until = Some(minor(value)?),
-            Key::On => cell.on = builds(value)?,
-            Key::NotOn => cell.not_on = builds(value)?,
+            Key::Since => cell.selection.set("since", value)?,
+            Key::Until => cell.selection.set("until", value)?,
+            Key::On => cell.selection.set("on", value)?,
+            Key::NotOn => cell.selection.set("not_on", value)?,
             Key::Why => cell.why = Some(few_words(value)?),
             Key::Needs => cell.needs = commands(value)?,
             Key::Packages => cell.packages = packages(value, pins)?,
@@ -65,19 +64,6 @@ fn class_name(value: &str) -> Result<String, String> {
     let parts = |c: char| c.is_alphanumeric() || c == '_' || c == '.';
     let fits = !value.is_empty() && value.chars().all(parts);
     fits.then(|| value.to_owned()).ok_or_else(message::takes_a_class)
-}
-
-fn minor(value: &str) -> Result<u8, String> {
-    let minor = value.strip_prefix("3.").and_then(|minor| minor.parse().ok());
-    minor.ok_or_else(message::takes_a_version)
-}
-
-fn builds(value: &str) -> Result<Vec<Build>, String> {
-    let found: Option<Vec<Build>> = value.split_whitespace().map(Build::from_word).collect();
-    found.filter(|builds| !builds.is_empty()).ok_or_else(|| {
-        let named = Build::ALL.iter().filter(|build| build.has_column());
-        message::takes_some_of(&named.map(|build| build.word()).collect::<Vec<_>>())
-    })
 }
 
 /// The most words that fit where a page says it.

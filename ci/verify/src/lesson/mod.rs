@@ -7,6 +7,7 @@ mod marker;
 pub mod must_not_compile;
 mod packages;
 mod read;
+mod selection;
 mod session;
 mod signal;
 
@@ -15,6 +16,7 @@ pub use key::Key;
 pub use must_not_compile::Case;
 pub use packages::{Package, Pins, Wheel};
 pub use read::{Lesson, below, find_root, load, topics};
+pub use selection::Selection;
 pub use session::Session;
 pub use signal::SIGNALS;
 pub(crate) use signal::{signal_name, signal_number};
