@@ -10,6 +10,7 @@
 mod check;
 mod cli;
 mod command;
+mod layered;
 mod live;
 mod message;
 mod read;

@@ -29,6 +29,7 @@ export function chooser(tags: string[], newest: string): void {
     const tag = kept !== undefined && tags.includes(kept) ? kept : newest;
     select.value = shown = tag;
     showValues(tag, newest);
+    showParts(tag);
     showOutputs(tag, newest);
     document.dispatchEvent(new Event(CHOSEN));
   };
@@ -63,19 +64,32 @@ function keep(tag: string): void {
   }
 }
 
+/** Shows of whatever is not the same everywhere what it is on `tag`: a text, or an attribute. */
 function showValues(tag: string, newest: string): void {
-  for (const value of document.querySelectorAll<HTMLElement>(".value[data-was]")) {
+  for (const value of document.querySelectorAll<HTMLElement>(".value[data-was], [data-was][data-into]")) {
     const was = JSON.parse(value.dataset["was"] ?? "[]") as Was;
     const on = (tag: string): string | undefined =>
       was.find(([tags]) => tags.split(" ").includes(tag))?.[1];
     const first = was[0]?.[1] ?? "";
     const text = on(tag);
+    const into = value.dataset["into"];
+    if (into !== undefined) {
+      value.setAttribute(into, text ?? first);
+      continue;
+    }
     const differs = text !== undefined && text !== first;
     value.textContent = text ?? first;
     value.classList.toggle("differs", differs);
     value.title = differs ? words.valueTitle(tag, newest, first) : "";
     const others = value.nextElementSibling;
     if (others?.classList.contains("value-others")) (others as HTMLElement).hidden = differs;
+  }
+}
+
+/** Shows what is there on `tag`, of HTML or of SVG, and hides what is not. */
+function showParts(tag: string): void {
+  for (const part of document.querySelectorAll<HTMLElement | SVGElement>("[data-only]")) {
+    part.toggleAttribute("hidden", !part.dataset["only"]?.split(" ").includes(tag));
   }
 }
 

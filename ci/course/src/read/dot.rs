@@ -2,21 +2,28 @@
 //!
 //! ```text
 //! digraph "One sentence" {
-//!   rankdir=LR
 //!   tup                                          // an ellipse: a holder
-//!   item [shape=box, label="object()", count="with_both - 1", on="3.14"]
-//!   tup -> item                                  // owns
-//!   spy -> item [style=dashed, label="looks"]    // borrows
+//!   ret [style=dotted]                           // a holder that is gone: what it owned is leaked
+//!   old [shape=record, label="tuple|'value0'|<item>"]                // an object with two slots
+//!   item [shape=box, label="object()", count="with_both", immortal="3.12"]
+//!   tup -> old                                   // owns
+//!   old:item -> item                             // owns: the reference lies in the slot
+//!   spy -> item [style=dashed, label="looks", since="3.14"]          // borrows, from 3.14 on
+//!   subgraph "a title" { .. }                    // a part of its own, below the rest
+//!   solid="counts" dashed="asks"                 // what arrows say that neither own nor borrow
 //! }
 //! ```
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use layout::gv::{Lexer, Token};
-use verify::{Place, Problem, text};
+use layout::gv::Token;
+use verify::lesson::Selection;
+use verify::{Place, Problem, Tag, text};
 
-use super::picture::{Arrow, Node, Picture};
+use super::dot_tokens::Tokens;
+use super::picture::{Arrow, Kind, Node, Picture};
+use super::slots;
 use crate::message;
 
 /// Reads `path`, relative to the course in `root`, which the directive at `place` shows.
@@ -40,133 +47,211 @@ pub(crate) fn load(root: &Path, path: PathBuf, place: &Place) -> Result<Picture,
 ///
 /// It is not DOT, or has what a picture cannot show.
 pub(crate) fn read(path: &Path, text: &str) -> Result<Picture, Problem> {
-    let chars: Vec<char> = text.chars().collect();
-    let mut reader = Reader { path, lexer: Lexer::new(chars.clone()), chars, next: Token::EOF };
-    reader.advance()?;
-    reader.graph()
+    let mut tokens = Tokens::new(path, text)?;
+    if !matches!(tokens.take()?, Token::DigraphKW) {
+        return Err(message::no_digraph(tokens.here()));
+    }
+    let line = tokens.line();
+    let caption = tokens.word("the picture's sentence")?;
+    tokens.expect(|token| matches!(token, Token::OpenBrace), "`{`")?;
+    let picture = Picture::new(path.to_owned(), caption, line);
+    let mut reader = Reader { tokens, picture, part: 0 };
+    reader.statements()?;
+    let unused = reader.unused_slot();
+    match reader.tokens.next {
+        Token::EOF => unused.map_or(Ok(reader.picture), Err),
+        _ => Err(message::picture_goes_on(reader.tokens.here())),
+    }
 }
 
 struct Reader<'a> {
-    path: &'a Path,
-    lexer: Lexer,
-    chars: Vec<char>,
-    next: Token,
+    tokens: Tokens<'a>,
+    picture: Picture,
+    /// The part that it is in.
+    part: usize,
 }
 
 impl Reader<'_> {
-    fn graph(mut self) -> Result<Picture, Problem> {
-        if !matches!(self.take()?, Token::DigraphKW) {
-            return Err(message::no_digraph(self.here()));
-        }
-        let line = self.line();
-        let caption = self.word("the picture's sentence")?;
-        self.expect(|token| matches!(token, Token::OpenBrace), "`{`")?;
-        let mut picture = Picture::new(self.path.to_owned(), caption, line);
-        while !matches!(self.next, Token::CloseBrace) {
-            self.statement(&mut picture)?;
-            while matches!(self.next, Token::Semicolon) {
-                self.take()?;
+    /// Reads up to the `}` and past it.
+    fn statements(&mut self) -> Result<(), Problem> {
+        while !matches!(self.tokens.next, Token::CloseBrace) {
+            match self.tokens.next {
+                Token::SubgraphKW => self.part()?,
+                _ => self.statement()?,
+            }
+            while matches!(self.tokens.next, Token::Semicolon) {
+                self.tokens.take()?;
             }
         }
-        self.take()?;
-        match self.next {
-            Token::EOF => Ok(picture),
-            _ => Err(message::picture_goes_on(self.here())),
+        self.tokens.take().map(drop)
+    }
+
+    fn part(&mut self) -> Result<(), Problem> {
+        let line = self.tokens.line();
+        self.tokens.take()?;
+        let title = self.tokens.word("the title of a part")?;
+        self.tokens.expect(|token| matches!(token, Token::OpenBrace), "`{`")?;
+        if self.part != 0 {
+            return Err(message::part_in_part(self.tokens.at(line), &title));
+        }
+        self.picture.write(line, &title);
+        self.picture.parts.push(title);
+        self.part = self.picture.parts.len() - 1;
+        self.statements()?;
+        self.part = 0;
+        Ok(())
+    }
+
+    fn statement(&mut self) -> Result<(), Problem> {
+        let line = self.tokens.line();
+        let name = self.tokens.word("a node, an arrow or a part")?;
+        match self.tokens.next {
+            Token::Equal => self.of_all(line, &name),
+            Token::ArrowRight | Token::Colon => self.arrows(line, name),
+            _ => self.node(line, name),
         }
     }
 
-    fn statement(&mut self, picture: &mut Picture) -> Result<(), Problem> {
-        let line = self.line();
-        let name = self.word("a node, an arrow or `rankdir=LR`")?;
-        if matches!(self.next, Token::Equal) {
-            self.take()?;
-            let value = self.word("a value")?;
-            if name != "rankdir" || value != "LR" {
-                return Err(message::said_of_picture(self.here(), &name, &value));
-            }
-            picture.across = true;
-            return Ok(());
+    /// What is said of the whole picture.
+    fn of_all(&mut self, line: usize, name: &str) -> Result<(), Problem> {
+        self.tokens.take()?;
+        let value = self.tokens.word("a value")?;
+        match name {
+            "solid" => self.picture.solid = Some(value.clone()),
+            "dashed" => self.picture.dashed = Some(value.clone()),
+            // For Graphviz: a page has both directions.
+            "rankdir" if value == "LR" => return Ok(()),
+            _ => return Err(message::said_of_picture(self.tokens.here(), name, &value)),
         }
-        if !matches!(self.next, Token::ArrowRight) {
-            return self.node(picture, name, line);
+        self.picture.write(line, &value);
+        Ok(())
+    }
+
+    fn arrows(&mut self, line: usize, name: String) -> Result<(), Problem> {
+        let mut path = vec![self.end(&name)?];
+        while matches!(self.tokens.next, Token::ArrowRight) {
+            self.tokens.take()?;
+            let name = self.tokens.word("the node that the arrow leads to")?;
+            path.push(self.end(&name)?);
         }
-        let mut path = vec![self.known(picture, &name)?];
-        while matches!(self.next, Token::ArrowRight) {
-            self.take()?;
-            let name = self.word("the node that the arrow leads to")?;
-            path.push(self.known(picture, &name)?);
-        }
-        let mut attributes = self.attributes()?;
+        let mut attributes = self.tokens.attributes()?;
         let owns = match attributes.remove("style").as_deref() {
             None | Some("solid") => true,
             Some("dashed") => false,
-            Some(style) => return Err(message::bad_style(self.at(line), style)),
+            Some(style) => return Err(message::bad_style(self.tokens.at(line), style)),
         };
         let label = attributes.remove("label").unwrap_or_default();
-        self.no_more(line, &attributes, "style or label of an arrow")?;
-        picture.write(line, &label);
-        let label = |at: usize| if at == 0 { label.clone() } else { String::new() };
-        let pairs = path.windows(2).enumerate();
-        picture.arrows.extend(pairs.map(|(at, pair)| Arrow {
-            from: pair[0],
-            to: pair[1],
-            owns,
-            label: label(at),
-        }));
-        Ok(())
-    }
-
-    fn node(&mut self, picture: &mut Picture, name: String, line: usize) -> Result<(), Problem> {
-        if picture.nodes.iter().any(|node| node.name == name) {
-            return Err(message::node_twice(self.at(line), &name));
+        let selection = self.selection(line, &mut attributes)?;
+        self.no_more(line, &attributes, "style, label, since, until, on or not_on of an arrow")?;
+        if let Some((_, Some(_))) = path.last() {
+            return Err(message::arrow_into_slot(self.tokens.at(line)));
         }
-        let mut attributes = self.attributes()?;
-        let object = match attributes.remove("shape").as_deref() {
-            Some("box") => true,
-            None | Some("ellipse") => false,
-            Some(shape) => return Err(message::bad_shape(self.at(line), shape)),
-        };
-        let label = attributes.remove("label").unwrap_or_else(|| name.clone());
-        let count = attributes.remove("count");
-        let tag =
-            |on: String| on.parse().map_err(|_| message::on_no_tag(self.at(line), &name, &on));
-        let on = attributes.remove("on").map(tag).transpose()?;
-        self.no_more(line, &attributes, "shape, label, count or on of a node")?;
-        if count.is_some() && !object {
-            return Err(message::count_of_holder(self.at(line), &name));
-        }
-        if on.is_some() && count.is_none() {
-            return Err(message::on_without_count(self.at(line), &name));
-        }
-        picture.write(line, &label);
-        picture.nodes.push(Node { name, label, object, count, on, line });
-        Ok(())
-    }
-
-    /// Reads `[a=b, c="d"]`, or nothing.
-    fn attributes(&mut self) -> Result<BTreeMap<String, String>, Problem> {
-        let mut attributes = BTreeMap::new();
-        if !matches!(self.next, Token::OpenBracket) {
-            return Ok(attributes);
-        }
-        self.take()?;
-        while !matches!(self.next, Token::CloseBracket) {
-            let name = self.word("an attribute")?;
-            self.expect(|token| matches!(token, Token::Equal), "`=`")?;
-            let value = self.word("a value")?;
-            attributes.insert(name, value);
-            if matches!(self.next, Token::Comma | Token::Semicolon) {
-                self.take()?;
+        self.picture.write(line, &label);
+        for (at, pair) in path.windows(2).enumerate() {
+            let ((from, slot), (to, _)) = (pair[0], pair[1]);
+            let nodes = &self.picture.nodes;
+            if nodes[from].part != nodes[to].part {
+                let (from, to) = (&nodes[from].name, &nodes[to].name);
+                return Err(message::arrow_out_of_part(self.tokens.at(line), from, to));
             }
+            let label = if at == 0 { label.clone() } else { String::new() };
+            let selection = selection.clone();
+            self.picture.arrows.push(Arrow { from, slot, to, owns, label, selection });
         }
-        self.take()?;
-        Ok(attributes)
+        Ok(())
     }
 
-    fn known(&self, picture: &Picture, name: &str) -> Result<usize, Problem> {
-        picture.nodes.iter().position(|node| node.name == name).ok_or_else(|| {
-            let known: Vec<&str> = picture.nodes.iter().map(|node| node.name.as_str()).collect();
-            message::unknown_node(self.here(), name, &known)
+    fn node(&mut self, line: usize, name: String) -> Result<(), Problem> {
+        if self.picture.nodes.iter().any(|node| node.name == name) {
+            return Err(message::node_twice(self.tokens.at(line), &name));
+        }
+        let mut attributes = self.tokens.attributes()?;
+        let mut label = attributes.remove("label").unwrap_or_else(|| name.clone());
+        let place = || self.tokens.at(line);
+        let shape = attributes.remove("shape");
+        let style = attributes.remove("style");
+        let kind = match (shape.as_deref().unwrap_or("ellipse"), style.as_deref()) {
+            ("box" | "record", None) => Kind::Object,
+            ("ellipse", None) => Kind::Holder,
+            ("ellipse", Some("dotted")) => Kind::Gone,
+            (shape @ ("box" | "record" | "ellipse"), Some(style)) => {
+                return Err(message::bad_node_style(place(), shape, style));
+            }
+            (shape, _) => return Err(message::bad_shape(place(), shape)),
+        };
+        let mut slots = Vec::new();
+        if shape.as_deref() == Some("record") {
+            let read = slots::read(&label);
+            (label, slots) = read.map_err(|found| message::bad_slots(place(), &name, &found))?;
+        }
+        let count = attributes.remove("count");
+        let tag = |tag: &str| tag.parse::<Tag>();
+        let immortal = attributes.remove("immortal").unwrap_or_default();
+        let immortal = immortal.split_whitespace().map(tag).collect::<Result<Vec<Tag>, _>>();
+        let immortal = immortal.map_err(|found| message::no_tag(place(), &name, &found))?;
+        let selection = self.selection(line, &mut attributes)?;
+        let known = "shape, style, label, count, immortal, since, until, on or not_on of a node";
+        self.no_more(line, &attributes, known)?;
+        if count.is_some() && kind != Kind::Object {
+            return Err(message::count_of_holder(place(), &name));
+        }
+        if count.is_none() && !immortal.is_empty() {
+            return Err(message::immortal_without_count(place(), &name));
+        }
+        self.picture.write(line, &label);
+        slots.iter().for_each(|slot| self.picture.write(line, &slot.text));
+        let part = self.part;
+        let node = Node { name, label, kind, slots, count, immortal, selection, part, line };
+        self.picture.nodes.push(node);
+        Ok(())
+    }
+
+    /// Reads the rest of an arrow's end: the node is known, and so is the slot, if it has one.
+    fn end(&mut self, name: &str) -> Result<(usize, Option<usize>), Problem> {
+        let nodes = &self.picture.nodes;
+        let node = nodes.iter().position(|node| node.name == name).ok_or_else(|| {
+            let known: Vec<&str> = nodes.iter().map(|node| node.name.as_str()).collect();
+            message::unknown_node(self.tokens.here(), name, &known)
+        })?;
+        if !matches!(self.tokens.next, Token::Colon) {
+            return Ok((node, None));
+        }
+        self.tokens.take()?;
+        let wanted = self.tokens.word("the name of a slot")?;
+        let slots = &self.picture.nodes[node].slots;
+        let slot = slots.iter().position(|slot| slot.name.as_ref() == Some(&wanted));
+        let slot = slot.ok_or_else(|| {
+            let known: Vec<&str> = slots.iter().filter_map(|slot| slot.name.as_deref()).collect();
+            message::unknown_slot(self.tokens.here(), name, &wanted, &known)
+        })?;
+        Ok((node, Some(slot)))
+    }
+
+    fn selection(
+        &self,
+        line: usize,
+        attributes: &mut BTreeMap<String, String>,
+    ) -> Result<Selection, Problem> {
+        let mut selection = Selection::default();
+        for key in Selection::KEYS {
+            let Some(value) = attributes.remove(key) else { continue };
+            let set = selection.set(key, &value);
+            set.map_err(|takes| message::bad_selection(self.tokens.at(line), key, &takes, &value))?;
+        }
+        Ok(selection)
+    }
+
+    /// A slot with a name, in which no arrow starts.
+    fn unused_slot(&self) -> Option<Problem> {
+        let nodes = self.picture.nodes.iter().enumerate();
+        let mut slots = nodes.flat_map(|(at, node)| {
+            node.slots.iter().enumerate().map(move |(slot, named)| (at, node, slot, named))
+        });
+        slots.find_map(|(at, node, slot, named)| {
+            let name = named.name.as_ref()?;
+            let starts = |arrow: &Arrow| arrow.from == at && arrow.slot == Some(slot);
+            let unused = !self.picture.arrows.iter().any(starts);
+            unused.then(|| message::unused_slot(self.picture.place(node), &node.name, name))
         })
     }
 
@@ -176,52 +261,9 @@ impl Reader<'_> {
         left: &BTreeMap<String, String>,
         known: &str,
     ) -> Result<(), Problem> {
-        left.keys()
-            .next()
-            .map_or(Ok(()), |name| Err(message::unknown_attribute(self.at(line), name, known)))
-    }
-
-    fn word(&mut self, meant: &str) -> Result<String, Problem> {
-        match self.take()? {
-            Token::Identifier(word) => Ok(word),
-            _ => Err(message::not_in_picture(self.here(), meant)),
-        }
-    }
-
-    fn expect(&mut self, is: impl Fn(&Token) -> bool, meant: &str) -> Result<(), Problem> {
-        if is(&self.take()?) { Ok(()) } else { Err(message::not_in_picture(self.here(), meant)) }
-    }
-
-    /// The next token, which is read past. The end of the file is never what is wanted.
-    fn take(&mut self) -> Result<Token, Problem> {
-        let token = self.next.clone();
-        if matches!(token, Token::EOF) {
-            return Err(message::picture_breaks_off(self.here()));
-        }
-        self.advance()?;
-        Ok(token)
-    }
-
-    fn advance(&mut self) -> Result<(), Problem> {
-        self.next = self.lexer.next_token();
-        match self.next {
-            Token::Error(_) => Err(message::not_dot(self.here())),
-            _ => Ok(()),
-        }
-    }
-
-    /// The line of the token to come.
-    fn line(&self) -> usize {
-        let read = self.lexer.pos.saturating_sub(1).min(self.chars.len());
-        self.chars[..read].iter().filter(|&&char| char == '\n').count() + 1
-    }
-
-    fn here(&self) -> Place {
-        self.at(self.line())
-    }
-
-    fn at(&self, line: usize) -> Place {
-        Place::line(self.path, line)
+        left.keys().next().map_or(Ok(()), |name| {
+            Err(message::unknown_attribute(self.tokens.at(line), name, known))
+        })
     }
 }
 
@@ -241,24 +283,43 @@ mod tests {
     fn nodes_and_arrows_are_read() {
         let read = picture(
             "// c\ndigraph \"A sentence\" {\n rankdir=LR;\n a\n b [shape=box, label=\"x\\ny\", \
-             count=\"n - 1\", on=\"3.14\"]\n a -> b -> b\n a -> b [style=dashed, label=l]\n}\n",
+             count=\"n - 1\", immortal=\"3.12 3.14t\"]\n a -> b -> b\n a -> b [style=dashed, label=l]\n}\n",
         );
-        assert_eq!((read.caption.as_str(), read.across), ("A sentence", true));
+        assert_eq!(read.caption, "A sentence");
         let name = |name: &str| name.to_owned();
         let b = Node {
             name: name("b"),
             label: name("x\ny"),
-            object: true,
+            kind: Kind::Object,
             count: Some(name("n - 1")),
-            on: Some("3.14".parse().unwrap()),
+            immortal: vec!["3.12".parse().unwrap(), "3.14t".parse().unwrap()],
             line: 5,
+            ..Node::default()
         };
         let a = Node { name: name("a"), label: name("a"), line: 4, ..Node::default() };
         assert_eq!(read.nodes, [a, b]);
-        let owns: Vec<(usize, usize, bool)> =
-            read.arrows.iter().map(|arrow| (arrow.from, arrow.to, arrow.owns)).collect();
-        assert_eq!(owns, [(0, 1, true), (1, 1, true), (0, 1, false)]);
-        assert_eq!(read.in_words(), "a owns x y. x y owns x y. a borrows x y, l.");
+        let owns: Vec<(usize, usize, bool, &str)> = read
+            .arrows
+            .iter()
+            .map(|arrow| (arrow.from, arrow.to, arrow.owns, arrow.label.as_str()))
+            .collect();
+        assert_eq!(owns, [(0, 1, true, ""), (1, 1, true, ""), (0, 1, false, "l")]);
+    }
+
+    #[test]
+    fn slots_parts_and_verbs_are_read() {
+        let read = picture(
+            "digraph a {\n solid=counts\n gone [style=dotted]\n subgraph \"one half\" {\n  \
+             t [shape=record, label=\"tuple|'v'|<x>\"]\n  o [shape=box]\n  \
+             t:x -> o [until=\"3.13\"]\n }\n}",
+        );
+        assert_eq!((read.solid.as_deref(), read.dashed.as_deref()), (Some("counts"), None));
+        assert_eq!(read.parts, ["", "one half"]);
+        assert_eq!(read.nodes.iter().map(|node| node.part).collect::<Vec<_>>(), [0, 1, 1]);
+        assert_eq!((read.nodes[0].kind, read.nodes[1].label.as_str()), (Kind::Gone, "tuple"));
+        assert_eq!(read.arrows[0].slot, Some(1));
+        let there = |tag: &str| read.has(&read.arrows[0], tag.parse().unwrap());
+        assert_eq!((there("3.13"), there("3.14")), (true, false));
     }
 
     #[test]
@@ -272,23 +333,55 @@ mod tests {
             ),
             (
                 "digraph a {\n b [shape=circle]\n}",
-                "book/a.dot:2: expected the shape box, of an object, or ellipse",
+                "book/a.dot:2: expected the shape box or record, of an object, or ellipse",
             ),
             ("digraph a {\n b\n b\n}", "expected a node of another name, found `b`"),
-            (
-                "digraph a {\n b [color=red]\n}",
-                "expected shape, label, count or on of a node, found `color`",
-            ),
+            ("digraph a {\n b [color=red]\n}", "on or not_on of a node, found `color`"),
+            ("digraph a {\n b\n b -> b [color=red]\n}", "or not_on of an arrow, found `color`"),
             ("digraph a {\n b [count=\"x\"]\n}", "`b`: expected a count of a box, found"),
             (
-                "digraph a {\n b [shape=box, on=\"3.14\"]\n}",
-                "`b`: expected a count beside `on`, found none",
+                "digraph a {\n b [shape=box, immortal=\"3.14\"]\n}",
+                "`b`: expected a count beside `immortal`, found none",
             ),
             (
-                "digraph a {\n b [shape=box, count=x, on=\"4\"]\n}",
-                "a tag in `on`, such as 3.14t, found `4`",
+                "digraph a {\n b [shape=box, count=x, immortal=\"4\"]\n}",
+                "book/a.dot:2: `b`: expected tags in `immortal`, such as 3.14t: `4` is not a tag",
             ),
+            (
+                "digraph a {\n b [on=\"3.14\"]\n}",
+                "book/a.dot:2: `on`: expected some of gil, free-threaded, wasm, with a space",
+            ),
+            ("digraph a {\n b [since=4]\n}", "`since`: expected a version of CPython as"),
             ("digraph a {\n b\n b -> b [style=red]\n}", "solid or dashed, found `red`"),
+            (
+                "digraph a {\n b [shape=box, style=dotted]\n}",
+                "book/a.dot:2: expected no style, or the style dotted of an ellipse",
+            ),
+            (
+                "digraph a {\n b [shape=record, label=\"x\"]\n}",
+                "book/a.dot:2: `b`: expected a label and slots, such as `tuple|'value0'|<item>`, \
+                 found no slot",
+            ),
+            (
+                "digraph a {\n b [shape=record, label=\"x|<y>\"]\n b:z -> b\n}",
+                "book/a.dot:3: `b`: expected the name of a slot, found `z`",
+            ),
+            (
+                "digraph a {\n b [shape=record, label=\"x|<y>\"]\n}",
+                "book/a.dot:2: `b`: expected an arrow that starts in slot `y`, found none",
+            ),
+            (
+                "digraph a {\n b [shape=record, label=\"x|<y>\"]\n b:y -> b:y\n}",
+                "book/a.dot:3: expected an arrow that ends at an object, found one",
+            ),
+            (
+                "digraph a {\n b\n subgraph c {\n d\n b -> d\n }\n}",
+                "book/a.dot:5: expected an arrow within one part, found `b -> d` between two",
+            ),
+            (
+                "digraph a {\n subgraph c {\n subgraph d {\n }\n }\n}",
+                "book/a.dot:3: expected a part beside other parts, found `d` in one",
+            ),
             ("digraph a {\n size=3\n}", "whole picture, found `size=3`"),
             ("digraph a {\n b [label=\"x]\n}", "expected DOT, found what is none"),
             ("digraph a {\n b [label\n", "found the end of the file"),

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use verify::lesson::Selection;
 use verify::{Place, Tag};
 
 use super::toml_rows::Sentence;
@@ -13,8 +14,13 @@ pub(crate) struct Picture {
     pub(crate) path: PathBuf,
     /// One sentence.
     pub(crate) caption: String,
-    /// From left to right, not from top to bottom.
-    pub(crate) across: bool,
+    /// The verb of its solid arrows, if that is not `owns`.
+    pub(crate) solid: Option<String>,
+    /// The verb of its dashed arrows, if that is not `borrows`.
+    pub(crate) dashed: Option<String>,
+    /// The titles of its parts, which stand one below the other. What stands in no part is the
+    /// first one, without a title.
+    pub(crate) parts: Vec<String>,
     pub(crate) nodes: Vec<Node>,
     pub(crate) arrows: Vec<Arrow>,
     /// Its words, each with its line.
@@ -28,31 +34,62 @@ pub(crate) struct Node {
     pub(crate) name: String,
     /// What it shows; lines end in `\n`.
     pub(crate) label: String,
-    /// Whether it is an object, and not a name, a call or a value in Rust.
-    pub(crate) object: bool,
-    /// The expression that says how many owners it has, and the one tag it speaks of.
+    pub(crate) kind: Kind,
+    /// The places in it where a reference can lie.
+    pub(crate) slots: Vec<Slot>,
+    /// The expression that says how many owners it has.
     pub(crate) count: Option<String>,
-    pub(crate) on: Option<Tag>,
+    /// The tags on which it is immortal, so that its count counts nobody.
+    pub(crate) immortal: Vec<Tag>,
+    /// Where it is.
+    pub(crate) selection: Selection,
+    /// The part it stands in, by its place in the parts.
+    pub(crate) part: usize,
     /// The line that declares it, counted from 1.
     pub(crate) line: usize,
 }
 
+/// What a node is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// A name, a call, a value in Rust: it holds, and nothing counts who holds it.
+    #[default]
+    Holder,
+    /// A holder that is gone. What it owned is leaked.
+    Gone,
+    /// An object, or a block of memory.
+    Object,
+}
+
+/// A place in an object.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Slot {
+    /// What arrows that start in it call it.
+    pub(crate) name: Option<String>,
+    pub(crate) text: String,
+}
+
 /// A reference.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Arrow {
     /// The holder, by its place in the nodes.
     pub(crate) from: usize,
+    /// The slot of the holder in which it lies.
+    pub(crate) slot: Option<usize>,
     /// The object that is held.
     pub(crate) to: usize,
     /// Whether the holder owns it, or only borrows.
     pub(crate) owns: bool,
     pub(crate) label: String,
+    /// Where it is.
+    pub(crate) selection: Selection,
 }
 
 impl Picture {
     /// An empty picture, whose caption stands in line `line` of `path`.
     pub(crate) fn new(path: PathBuf, caption: String, line: usize) -> Picture {
-        let mut picture = Picture { path, caption: caption.clone(), ..Picture::default() };
+        let parts = vec![String::new()];
+        let mut picture = Picture { path, caption: caption.clone(), parts, ..Picture::default() };
         picture.write(line, &caption);
         picture
     }
@@ -73,20 +110,20 @@ impl Picture {
         Place::line(&self.path, node.line)
     }
 
-    /// The picture in sentences, for who cannot see it.
-    pub(crate) fn in_words(&self) -> String {
-        let label = |node: usize| self.nodes[node].label.replace('\n', " ");
-        let sentences = self.arrows.iter().map(|arrow| {
-            let verb = if arrow.owns { "owns" } else { "borrows" };
-            let note = if arrow.label.is_empty() { "" } else { ", " };
-            format!("{} {verb} {}{note}{}.", label(arrow.from), label(arrow.to), arrow.label)
-        });
-        sentences.collect::<Vec<_>>().join(" ")
+    /// Whether CPythons of this tag have `arrow`, with what it leads from and to.
+    pub(crate) fn has(&self, arrow: &Arrow, tag: Tag) -> bool {
+        let ends = [arrow.from, arrow.to].map(|end| &self.nodes[end].selection);
+        [&arrow.selection].into_iter().chain(ends).all(|selection| selection.includes(tag))
     }
 
-    /// How many solid arrows lead into `node`.
-    pub(crate) fn owners(&self, node: &Node) -> usize {
-        let enters = |arrow: &&Arrow| self.nodes[arrow.to].name == node.name;
-        self.arrows.iter().filter(enters).filter(|arrow| arrow.owns).count()
+    /// Whether nobody is left to release what `arrow` owns.
+    pub(crate) fn leaks(&self, arrow: &Arrow) -> bool {
+        arrow.owns && self.nodes[arrow.from].kind == Kind::Gone
+    }
+
+    /// How many solid arrows lead into `node` on CPythons of this tag.
+    pub(crate) fn owners(&self, node: &Node, tag: Tag) -> usize {
+        let owns = |arrow: &&Arrow| arrow.owns && self.nodes[arrow.to].name == node.name;
+        self.arrows.iter().filter(owns).filter(|arrow| self.has(arrow, tag)).count()
     }
 }

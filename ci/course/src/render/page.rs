@@ -187,7 +187,8 @@ fn html(
         | Kind::Notebook { .. } => Ok(String::new()),
         // A picture that could not be read has been told of already.
         Kind::Picture { topic } => {
-            Ok(chapter.pictures.get(topic).map(picture::picture).unwrap_or_default())
+            let drawn = chapter.pictures.get(topic).map(|it| picture::picture(it, data));
+            Ok(drawn.unwrap_or_default())
         }
     }
 }

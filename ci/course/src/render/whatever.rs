@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use verify::lesson::{Pins, Session};
 use verify::{Place, Record, text};
 
-use super::picture::picture;
+use super::picture::figure;
 use crate::check;
 use crate::read::chapter::Chapter;
 use crate::read::questions::Questions;
@@ -97,7 +97,10 @@ fn read(path: &Path, bytes: &[u8]) {
         (Some("questions.toml"), _) => drop(Questions::parse(path.to_owned(), &text)),
         (_, Some("toml")) => drop(toml_rows::read::<toml::Table>(path, &text, "")),
         (_, Some("rs")) => drop(anchor::parts(path, &text)),
-        (_, Some("dot")) => drop(dot::read(path, &text).map(|read| picture(&read))),
+        (_, Some("dot")) => {
+            let record = Record::default();
+            drop(dot::read(path, &text).map(|read| figure(&read, &record, "")));
+        }
         _ => {
             drop(check::length::check(Place::file(path), &text));
             let root = Path::new("no course");

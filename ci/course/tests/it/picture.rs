@@ -27,10 +27,33 @@ fn a_picture_whose_owners_were_counted_is_drawn_and_told_in_words() {
     course.passes(&["check"]);
     course.passes(&["build", "--strict"]);
     let page = course.read("target/book/probe.html");
-    assert!(page.contains("aria-label=\"a owns item. b owns item. a borrows b.\""), "{page}");
-    assert_eq!(page.matches("<path class=\"owns\"").count(), 2);
-    assert_eq!(page.matches("<path class=\"borrows\"").count(), 1);
+    let label = "aria-label=\"a owns item. b owns item. a borrows b. The count of item is 2.\"";
+    assert!(page.contains(label), "{page}");
+    // Two drawings, and every word once.
+    assert_eq!(page.matches("<g class=\"own\"").count(), 4);
+    assert_eq!(page.matches("<g class=\"lend\"").count(), 2);
+    assert_eq!(page.matches("<span class=\"object\"").count(), 1);
+    assert_eq!(page.matches("<span class=\"count value\"").count(), 1);
     assert!(page.contains("<figcaption>Who holds it</figcaption>"), "{page}");
+}
+
+#[test]
+fn the_words_of_a_picture_stand_in_the_page_and_in_its_search_once() {
+    let picture = of_arrows("a -> item b -> item")
+        .replace("  a\n", "  a [label=\"an unmistakable name of several words\"]\n");
+    let course = draws(&picture);
+    course.recorded();
+    course.passes(&["build"]);
+    let page = course.read("target/book/probe.html");
+    // Once to see, broken into lines, and once to hear.
+    assert_eq!(page.matches("unmistakable").count(), 2, "{page}");
+    assert!(!page.contains(" id=\"a\""), "{page}");
+    let built = std::fs::read_dir(course.root.join("target/book")).unwrap();
+    let search = built.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let search: Vec<String> = search.filter(|name| name.starts_with("searchindex")).collect();
+    let read = |name: &String| course.read(&format!("target/book/{name}"));
+    let found: usize = search.iter().map(|name| read(name).matches("unmistakable").count()).sum();
+    assert_eq!(found, 1, "{search:?}");
 }
 
 #[test]
@@ -44,7 +67,7 @@ fn a_picture_with_an_owner_too_few_is_named_with_what_was_counted() {
             str![[r#"
 ...
 error: book/probe.dot:4: `item`: expected 2 solid arrows, as `owners` says, found 1 on CPython [TAG]
-help: draw an arrow for each owner; say `on="3.14"` where it holds on one tag only
+help: draw an arrow for each owner; give one that is not on every CPython `since`, `until`, `on` or `not_on`, and an object without a count of owners `immortal="3.14t"`
 ...
 "#]],
         );
