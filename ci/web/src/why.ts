@@ -7,6 +7,8 @@ export class Why {
   readonly #was: was.Was;
   readonly #right: string[];
   #tag = "";
+  /** What it is called where it is wrong everywhere. */
+  #wrong = words.isNot;
 
   constructor(readonly dom: HTMLElement) {
     this.#was = was.read(dom);
@@ -17,7 +19,7 @@ export class Why {
   /** Reads as on `tag`. */
   on(tag: string): void {
     this.#tag = tag;
-    this.#judge(words.isNot);
+    this.#judge();
     const samp = this.dom.querySelector("samp");
     if (samp !== null) samp.textContent = this.text;
   }
@@ -33,7 +35,8 @@ export class Why {
 
   /** Shows it: of a choice that the reader has made, or of another. */
   show(chosen: boolean): void {
-    this.#judge(chosen ? words.isWrong : words.isNot);
+    this.#wrong = chosen ? words.isWrong : words.isNot;
+    this.#judge();
     this.dom.hidden = false;
   }
 
@@ -41,12 +44,12 @@ export class Why {
     this.dom.hidden = true;
   }
 
-  #judge(wrong: string): void {
+  #judge(): void {
     const verdict = this.dom.querySelector(".verdict");
     if (verdict === null) return;
     verdict.className = `verdict ${this.isRight ? "right" : "wrong"}`;
     const others = this.dom.dataset["on"] ?? "";
-    const elsewhere = others === "" ? wrong : words.rightElsewhere(this.#tag, others);
+    const elsewhere = others === "" ? this.#wrong : words.rightElsewhere(this.#tag, others);
     verdict.textContent = this.isRight ? words.isRight : elsewhere;
   }
 }

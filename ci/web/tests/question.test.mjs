@@ -249,6 +249,9 @@ test("a typed answer is compared without the spaces around it, and a known wrong
     await page.focus(`${question.root} form input`);
     await page.keyboard.press("Enter");
   };
+  await page.focus(`${question.root} form input`);
+  await page.keyboard.type("/s?");
+  assert.equal(await page.$eval(`${question.root} form input`, (field) => field.value), "/s?", "no key opens a search");
   const wrong = await page.$eval(`${question.root} .why[data-right=""] samp`, (samp) => samp.textContent);
   await enter("nonsense");
   assert.match(await question.status(), /another answer/);

@@ -343,6 +343,36 @@ fn a_malformed_question_is_named_at_its_line() {
 }
 
 #[test]
+fn what_is_said_twice_or_of_another_run_is_named() {
+    let row = "[[question.otherwise]]\non = \"3.11\"\nwhy = \"Up to 3.11 another did.\"\n";
+    refused(
+        row,
+        &format!("{row}\n{row}"),
+        "14: question `holders`: expected one row for the answer `5`, found another at line 10",
+    );
+    refused(
+        "is = \"lent\"",
+        "is = \"lent\"\ntext = \"7\"",
+        "14: question `holders`: expected one of `is` and `text` [..], found `is` and `text`",
+    );
+    let course = asks();
+    course.edit("lessons/probe/session.py", "# %% two", "# %% two varies=\"integers\"");
+    course.fails(
+        &["build"],
+        "error: lessons/probe/questions.toml:23: question `last`: expected a cell that prints the \
+         same on each run, found `two`, which varies\n...",
+    );
+    let course = asks();
+    let again = "{{#again probe:holders}}\n";
+    course.edit("book/later.md", again, &format!("{again}\n{again}"));
+    course.fails(
+        &["build"],
+        "error: book/later.md:5: question `holders`: expected one place in a chapter that asks it \
+         again, found another above\n...",
+    );
+}
+
+#[test]
 fn two_right_choices_are_named_with_the_tag_and_both() {
     refused(
         "text = \"12\"",
