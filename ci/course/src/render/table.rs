@@ -65,7 +65,9 @@ fn inline<'a>(events: impl Iterator<Item = Event<'a>>) -> String {
 pub(crate) fn with_tables(page: &str) -> String {
     let mut made = page.to_owned();
     for (range, table) in tables(page).into_iter().rev() {
-        made.replace_range(range, &table.html());
+        // What follows without an empty line would belong to the block of HTML.
+        let end = if page[range.end..].starts_with('\n') { "" } else { "\n" };
+        made.replace_range(range, &(table.html() + end));
     }
     made
 }
@@ -134,6 +136,14 @@ mod tests {
              <tr><th scope=\"row\">e</th><td data-is=\"a &lt;b\"></td></tr></tbody></table></div>\n\
              \nAfter.\n"
         );
+    }
+
+    #[test]
+    fn what_follows_a_table_at_once_is_no_part_of_it() {
+        let made = with_tables("| a |\n|---|\n| b |\n# C\n");
+        assert!(made.ends_with("</table></div>\n\n# C\n"), "{made}");
+        let quoted = with_tables("> | a |\n> |---|\n> | b |\n>\n> c\n");
+        assert!(quoted.starts_with("> <div") && quoted.ends_with("> c\n"), "{quoted}");
     }
 
     #[test]

@@ -7,7 +7,10 @@ use std::path::{Path, PathBuf};
 use verify::lesson::{Pins, Session};
 use verify::{Place, Record, text};
 
+use super::code::{self, Language};
+use super::diff::{Function, diff};
 use super::picture::figure;
+use super::table::with_tables;
 use crate::check;
 use crate::read::chapter::Chapter;
 use crate::read::questions::Questions;
@@ -96,13 +99,19 @@ fn read(path: &Path, bytes: &[u8]) {
         (Some("record.toml"), _) => drop(Record::parse(path, "tuple", &text)),
         (Some("questions.toml"), _) => drop(Questions::parse(path.to_owned(), &text)),
         (_, Some("toml")) => drop(toml_rows::read::<toml::Table>(path, &text, "")),
-        (_, Some("rs")) => drop(anchor::parts(path, &text)),
+        (_, Some("rs")) => {
+            drop(anchor::parts(path, &text));
+            drop(code::code(Language::Rust, &text));
+            let function = Function { name: "reverse_tuple", source: &text };
+            drop(diff("tuple", path, function, Function { name: "reverse", source: "" }));
+        }
         (_, Some("dot")) => {
             let record = Record::default();
             drop(dot::read(path, &text).map(|read| figure(&read, &record, "")));
         }
         _ => {
             drop(check::length::check(Place::file(path), &text));
+            drop(with_tables(&text));
             let root = Path::new("no course");
             let (chapter, _) = Chapter::read(path.to_owned(), text, root);
             drop(check::chapter::check(&chapter, root));
