@@ -7,7 +7,7 @@ use regex::Regex;
 use similar::{ChangeTag, DiffOp, DiffTag, TextDiff};
 
 use super::code::{self, Language, Row};
-use super::escape::block;
+use super::escape::{block, breakable};
 use super::listing::{at, caption, figure};
 use super::role::Role;
 
@@ -57,11 +57,6 @@ pub(crate) fn diff(
         code::pre(Language::Rust, "code", &lines.join("<span class=\"l gap\">⋮</span>&#10;"));
     let id = format!("{topic}-{}", wrong.name);
     Some(figure(Role::Wrong, Some(&id), &caption(Role::Wrong, &words), &code))
-}
-
-/// A long name, which may break between its words.
-fn breakable(name: &str) -> String {
-    block(name).replace('_', "_<wbr>")
 }
 
 /// The rows of `source`, a comment on one line: here nobody copies it, and a word that has moved

@@ -17,6 +17,11 @@ pub(crate) fn block(text: &str) -> String {
     html
 }
 
+/// A long name or path as HTML, which may break between its words.
+pub(super) fn breakable(name: &str) -> String {
+    block(name).replace('_', "_<wbr>").replace('/', "/<wbr>")
+}
+
 /// `text` for a line of Markdown: all that could be markup is written as its number.
 pub(super) fn inline(text: &str) -> String {
     let mut html = String::with_capacity(text.len());

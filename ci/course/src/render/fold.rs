@@ -41,7 +41,7 @@ pub(super) fn around(language: Language, rows: &[Row], words: &[String]) -> Resu
 
 /// Which of `rows` stand for `words`.
 fn standing(rows: &[Row], words: &[String]) -> Vec<bool> {
-    let opens = rows.iter().position(|row| row.text.trim_end().ends_with('{'));
+    let opens = rows.iter().position(|row| row.text.trim_end().ends_with(['{', '[']));
     let speaks = |row: &Row| words.iter().any(|word| row.text.contains(word));
     let mut stays: Vec<bool> = (0..rows.len())
         .map(|at| {

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::code::{self, Language};
-use super::escape::block;
+use super::escape::{block, breakable};
 use super::fold;
 use super::role::Role;
 
@@ -27,14 +27,14 @@ pub(crate) fn listing(part: Part<'_>, words: &[String], under: &str) -> Result<S
         words => fold::around(language, &code::rows(language, source), words)?,
     };
     let id = name.map(|name| format!("{topic}-{}-{name}", role.class()));
-    let what = name.map(|name| format!("<code>{}</code> ", block(name))).unwrap_or_default();
+    let what = name.map(|name| format!("<code>{}</code> ", breakable(name))).unwrap_or_default();
     let caption = caption(role, &(what + &at(path)));
     Ok(figure(role, id.as_deref(), &caption, &(code + under)))
 }
 
 /// Where something stands, which is quieter than what it is.
 pub(super) fn at(path: &Path) -> String {
-    format!("<span class=\"path-of\">{}</span>", block(&path.display().to_string()))
+    format!("<span class=\"path-of\">{}</span>", breakable(&path.display().to_string()))
 }
 
 /// What stands over code: its role, and `words`, which are HTML.
