@@ -19,3 +19,4 @@ pub(crate) mod questions;
 mod slots;
 pub(crate) mod summary;
 pub(crate) mod toml_rows;
+pub(crate) mod words;
