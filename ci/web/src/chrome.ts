@@ -14,7 +14,8 @@ export function mendChrome(): void {
     main.id ||= "text";
     main.tabIndex = -1;
     const skip = element("a", "skip", words.skip);
-    skip.href = `#${main.id}`;
+    // A page that is shown for another one has its links begin elsewhere.
+    skip.href = `${location.href.replace(/#.*/, "")}#${main.id}`;
     document.body.prepend(skip);
     main.addEventListener("keydown", (event) => {
       if (event.target instanceof Element && event.target.closest(KEYED) !== null) event.stopPropagation();

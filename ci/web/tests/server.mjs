@@ -32,15 +32,17 @@ async function form(file, accepted) {
 }
 
 /**
- * Serves `root`, `plain` without what is compressed. `faults` maps a part of a path to what
- * happens to such requests: `{ status }`, `{ cut: bytes }`, `{ type }`, `{ hang: true }`, or
- * `{ rate: bytes }` a tenth of a second.
+ * Serves `root` below the path `below`, `plain` without what is compressed, and its 404.html for
+ * what is not there. `faults` maps a part of a path to what happens to such requests: `{ status }`,
+ * `{ cut: bytes }`, `{ type }`, `{ hang: true }`, or `{ rate: bytes }` a tenth of a second.
  */
-export async function serve(root, { plain = false } = {}) {
+export async function serve(root, { plain = false, below = "" } = {}) {
   const faults = new Map();
   const requests = [];
   const server = http.createServer(async (request, response) => {
-    const name = decodeURIComponent(new URL(request.url, "http://here").pathname);
+    const asked = decodeURIComponent(new URL(request.url, "http://here").pathname);
+    const inside = asked.startsWith(`${below}/`);
+    const name = inside ? asked.slice(below.length) : asked;
     const file = path.join(root, name.endsWith("/") ? `${name}index.html` : name);
     const fault = [...faults].find(([part]) => name.includes(part))?.[1] ?? {};
     const entry = { name, bytes: 0 };
@@ -48,6 +50,7 @@ export async function serve(root, { plain = false } = {}) {
     if (fault.hang) return;
     if (fault.status) return response.writeHead(fault.status).end();
     try {
+      if (!inside) throw new Error("another site's");
       const { mtimeMs, size } = await fs.stat(file);
       const tag = `"${mtimeMs}-${size}"`;
       const type = fault.type ?? TYPES[path.extname(file)] ?? "application/octet-stream";
@@ -66,7 +69,8 @@ export async function serve(root, { plain = false } = {}) {
       }
       response.end(fault.rate ? undefined : sent.bytes);
     } catch {
-      response.writeHead(404).end();
+      const page = inside ? await fs.readFile(path.join(root, "404.html")).catch(() => "") : "";
+      response.writeHead(404, { "content-type": TYPES[".html"] }).end(page);
     }
   });
   await new Promise((done) => server.listen(0, "127.0.0.1", done));

@@ -83,10 +83,7 @@ pub(crate) fn serve(root: &Path, open: bool, port: u16) -> Result<ExitCode> {
 }
 
 fn loaded(root: &Path) -> Result<MDBook> {
-    let mut book = load(root, Course { strict: false })?;
-    // The page for what is not found refers to its styles from here.
-    book.config.set("output.html.site-url", "/")?;
-    Ok(book)
+    load(root, Course { strict: false })
 }
 
 /// Builds the book. What is missing to make its pages live is told once.

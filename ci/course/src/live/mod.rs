@@ -3,11 +3,13 @@
 //!
 //! [`npm`] brings what scripts are made of, [`parts`] makes what all pages share, [`lesson_json`]
 //! what a page must know of its lessons; [`page`] and [`content_security_policy`] put both into a
-//! page, and [`compressed`] puts beside a file what a host may send in its place.
+//! page, [`not_found`] lets one page be shown anywhere, and [`compressed`] puts beside a file what
+//! a host may send in its place.
 
 mod compressed;
 mod content_security_policy;
 mod lesson_json;
+mod not_found;
 mod npm;
 mod page;
 mod parts;
@@ -98,10 +100,12 @@ impl Live {
             site = Some((parts, tags(&lessons)));
         }
         for path in pages(output)? {
-            let html = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
+            let mut html = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
             let inside = path.strip_prefix(output).unwrap_or(&path);
-            let root = if inside == Path::new(NOT_FOUND) { None } else { Some(way_up(inside)) };
-            let live = site.as_ref().zip(root).map(|((parts, tags), root)| parts.site(root, tags));
+            if inside == Path::new(NOT_FOUND) {
+                html = not_found::rooted(&html);
+            }
+            let live = site.as_ref().map(|(parts, tags)| parts.site(way_up(inside), tags));
             let additions = Additions { live, script: self.script };
             let page = page::finished(inside, &html, &additions)
                 .map_err(|problem| anyhow!(message::all(&vec![problem])))?;
