@@ -1,5 +1,13 @@
 """Tuples: who owns the items, and who may fill one."""
 
+# %% first
+import sys, lesson_tuple as lesson
+reverse = lesson.wrong.reverse_tuple_leaks_result
+thing = object()
+for _ in range(1000):
+    assert reverse((1, thing)) == (thing, 1)
+print(sys.getrefcount(thing) - 2)
+
 # %% three
 from sys import getrefcount
 

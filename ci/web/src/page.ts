@@ -10,6 +10,10 @@ import { clinics } from "./clinic";
 import { colours } from "./colour";
 import { element } from "./dom";
 import type * as editors from "./editor";
+import { BookMap } from "./map";
+import { Onward } from "./onward";
+import { ReadingProgress } from "./progress";
+import { ChosenRoute } from "./route";
 import { WorkerLink } from "./worker-link";
 import { lesson, type Lesson } from "./lesson";
 import { pageBar } from "./page-bar";
@@ -54,6 +58,7 @@ folds();
 colours();
 questions();
 answersPage();
+way();
 const figures = [...document.querySelectorAll<HTMLElement>("figure.cell[data-runs]")];
 if (figures.length > 0) {
   if (location.protocol === "file:") tellFromDisk();
@@ -63,6 +68,17 @@ if (figures.length > 0) {
 function tellFromDisk(): void {
   const status = element("p", "status", words.fromDisk);
   figures[0]?.querySelector("pre:has(> code)")?.after(element("div", "bar", status));
+}
+
+/** What was read, and the way on. */
+function way(): void {
+  const [progress, route] = [new ReadingProgress(at("./")), new ChosenRoute(at("./"))];
+  const show = (): void => [map, onward].forEach((part) => part.show());
+  const map = new BookMap(progress, route, (page) => at(`${page}.html`), show);
+  const onward = new Onward(progress, route, show);
+  progress.kept.watch(show);
+  route.kept.watch(show);
+  show();
 }
 
 function live(): void {

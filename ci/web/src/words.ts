@@ -126,3 +126,18 @@ export const find = "Find";
 export const findExample = "NULL, tuple, B3";
 export const rowsShown = (shown: number, all: number): string =>
   shown === all ? `All ${all} are shown.` : shown === 0 ? "None has these words." : `${shown} of ${all} are shown.`;
+
+export const read = "✓ read";
+export const readToo = ", read";
+export const here = "you are here";
+export const begun = "begun";
+export const stopNumber = "stop ";
+export const readOf = (read: number, all: number): string => `${read} of ${all} chapters are read.`;
+export const forget = "Forget what I have read";
+export const forgotten = "Forgotten.";
+export const undo = "Undo";
+export const lost = "This browser keeps nothing: it is forgotten when you leave the page.";
+export const chapterRead = "✓ You have read this chapter.";
+export const markRead = "Mark as read";
+export const markUnread = "Mark as not read";
+export const leaveRoute = "Leave the route";

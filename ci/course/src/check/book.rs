@@ -4,7 +4,7 @@ use verify::{Place, Problems};
 
 use super::{
     asked, cells_shown, chapter, clinic, edges, links, names, not_here, notebook, picture,
-    questions, summary, workspace,
+    questions, routes, summary, workspace,
 };
 use crate::message;
 use crate::read::book::Book;
@@ -19,6 +19,7 @@ pub(crate) fn check(book: &Book) -> Problems {
     let lessons = book.lessons.by_topic.values().map(|data| &data.lesson);
     problems.extend(workspace::check(&book.root, lessons));
     problems.extend(summary::check(&book.summary));
+    problems.extend(routes::check(&book.routes, &book.outline));
     problems.extend(chapters(book));
     problems.extend(book.lessons.by_topic.keys().flat_map(|topic| miscounted(book, topic)));
     problems.extend(tables(book));

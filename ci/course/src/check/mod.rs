@@ -16,6 +16,7 @@ mod notebook;
 mod number;
 mod picture;
 pub(crate) mod questions;
+mod routes;
 pub(crate) mod stale;
 mod summary;
 mod typed_numbers;

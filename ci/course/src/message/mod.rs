@@ -10,6 +10,7 @@ mod directive;
 mod picture;
 mod prose;
 mod question;
+mod routes;
 mod tables;
 
 pub(crate) use book::*;
@@ -18,6 +19,7 @@ pub(crate) use directive::*;
 pub(crate) use picture::*;
 pub(crate) use prose::*;
 pub(crate) use question::*;
+pub(crate) use routes::*;
 pub(crate) use tables::*;
 
 /// Problems as a person reads them, a blank line between two; what is the same on several

@@ -12,6 +12,8 @@ use super::chapter::Chapter;
 use super::directive;
 use super::index::Index;
 use super::lessons::Lessons;
+use super::outline::{Outline, Page};
+use super::routes::Routes;
 use super::summary::Summary;
 use super::toml_rows;
 use crate::message;
@@ -23,6 +25,10 @@ pub(crate) struct Book {
     pub(crate) root: PathBuf,
     pub(crate) lessons: Lessons,
     pub(crate) summary: Summary,
+    /// Its pages in their order, whether they were read or not.
+    pub(crate) outline: Outline,
+    /// The ways through it.
+    pub(crate) routes: Routes,
     pub(crate) chapters: Vec<Chapter>,
     pub(crate) index: Index,
     /// What could not be read.
@@ -91,6 +97,8 @@ pub(crate) fn read_book(
     let one = |problem| vec![problem];
     let folder = source.strip_prefix(root).unwrap_or(source);
     let summary = Summary::load(root, folder).map_err(one)?;
+    let outline = Outline::new(book, folder);
+    let routes = Routes::load(root, folder).map_err(one)?;
     let mut problems = Problems::new();
     let mut chapters = Vec::new();
     for chapter in book.chapters() {
@@ -115,5 +123,13 @@ pub(crate) fn read_book(
     for (topic, data) in &mut lessons.by_topic {
         data.find_stale(index.expressions_of(topic));
     }
-    Ok(Book { root: root.to_owned(), lessons, summary, chapters, index, problems })
+    let root = root.to_owned();
+    Ok(Book { root, lessons, summary, outline, routes, chapters, index, problems })
+}
+
+impl Book {
+    /// The chapter of `page`, if it was read.
+    pub(crate) fn chapter(&self, page: &Page) -> Option<&Chapter> {
+        self.chapters.iter().find(|chapter| chapter.path == page.path)
+    }
 }

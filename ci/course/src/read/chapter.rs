@@ -8,10 +8,13 @@ use verify::{Place, Problems};
 
 use super::directive::{self, Directive};
 use super::dot;
+use super::head::{self, Head};
 use super::kind::Kind;
 use super::markdown::{self, Parts};
+use super::minutes;
 use super::notebook::Notebook;
 use super::picture::Picture;
+use super::pieces::{self, Piece};
 
 /// One chapter, as its author wrote it.
 #[derive(Debug)]
@@ -22,6 +25,10 @@ pub(crate) struct Chapter {
     pub(crate) text: String,
     /// What it asks for.
     pub(crate) directives: Vec<Directive>,
+    /// What it says of itself.
+    pub(crate) head: Option<Head>,
+    /// What is read at one go; one piece where it has no resting place.
+    pub(crate) pieces: Vec<Piece>,
     /// The pictures it shows, by topic.
     pub(crate) pictures: BTreeMap<String, Picture>,
     /// The lecture's notebook, where it shows that.
@@ -51,7 +58,8 @@ impl Chapter {
             };
             problems.extend(loaded.err());
         }
-        (Chapter { path, text, directives, pictures, notebook }, problems)
+        let (head, pieces) = (head::head(&text), pieces::pieces(&text, &directives));
+        (Chapter { path, text, directives, head, pieces, pictures, notebook }, problems)
     }
 
     /// Its first heading.
@@ -68,6 +76,17 @@ impl Chapter {
     /// A link to it in Markdown, to `anchor` where that is not empty.
     pub(crate) fn link(&self, anchor: &str) -> String {
         format!("[{}]({}{anchor})", self.title(), self.file())
+    }
+
+    /// The one idea that carries it, in Markdown.
+    pub(crate) fn idea(&self) -> Option<&str> {
+        let idea = self.head.as_ref()?.idea.as_ref()?;
+        Some(&self.text[idea.rest.clone()])
+    }
+
+    /// How long it takes, as a page shows that.
+    pub(crate) fn minutes(&self) -> usize {
+        minutes::in_steps(self.pieces.iter().map(|piece| piece.minutes).sum())
     }
 
     /// Whether it shows `kind`.

@@ -109,6 +109,13 @@ mod tests {
         assert_eq!(kind("{{#clinic still yours}}"), Kind::Clinic { verdict });
         assert_eq!(kind("{{#clinic}}"), Kind::Clinic { verdict: None });
         assert_eq!(kind("{{#notebook cells}}"), Kind::Notebook { claims: false });
+        let expression = "rose[*] + 1".to_owned();
+        let words = vec!["safe".to_owned(), "raw".to_owned()];
+        assert_eq!(
+            kind("{{#tally tuple: rose[*] + 1 of safe  raw}}"),
+            Kind::Tally { topic: topic(), expression, words }
+        );
+        assert_eq!(kind("{{#rest}}"), Kind::Rest);
         assert_eq!(kind("{{#diff tuple:a}}"), Kind::Diff { topic: topic(), function: name() });
         assert_eq!(kind("{{#refused tuple:a}}"), Kind::Refused { topic: topic(), name: name() });
         let listing = |anchor, around| {
@@ -166,7 +173,8 @@ mod tests {
         let topics = ["tuple".to_owned()];
         for Form { examples, name, .. } in &FORMS {
             // What these show, or close, is another line's or stands in the lessons.
-            let named = !["clinic", "answered", "questions"].contains(name);
+            let unnamed = ["clinic", "answered", "questions", "facts", "routes", "map", "rest"];
+            let named = !unnamed.contains(name);
             assert_eq!(may_concern(examples, &topics), named, "{examples}");
         }
         assert!(may_concern("a\n\nb {{ #value tuple: a}} c\n", &topics));
@@ -196,6 +204,9 @@ mod tests {
             problem("{{#value tuple: a on=x}}")
                 .contains("expected a tag in `on=`, such as 3.9 or 3.14t, found `x`")
         );
+        assert!(problem("{{#rest here}}").contains("expected `{{#rest}}`"));
+        assert!(problem("{{#tally tuple: rose of safe}}").contains("`{{#tally"));
+        assert!(problem("{{#tally tuple: rose[*] of }}").contains("`{{#tally"));
         assert!(problem("{{#listing tuple/../raw.rs}}").contains("`{{#listing"));
         for around in ["a", "\"a", "\"\"", "\"a,\""] {
             let directive = format!("{{{{#pair tuple:a around={around}}}}}");

@@ -6,7 +6,7 @@ use verify::Place;
 use verify::compare::Subject;
 
 use super::chapter::Chapter;
-use super::kind::Kind;
+use super::kind::{Kind, of_tally};
 use super::lessons::Lessons;
 use super::notebook::Notebook;
 
@@ -57,6 +57,11 @@ impl Index {
                         }
                     }
                     Kind::Value { expression, .. } => index.bind(topic, expression, place),
+                    Kind::Tally { expression, words, .. } => {
+                        for word in words {
+                            index.bind(topic, &of_tally(expression, word), place.clone());
+                        }
+                    }
                     Kind::Picture { .. } => {
                         if let Some(picture) = chapter.pictures.get(topic) {
                             for (node, expression) in picture.counted() {
@@ -71,7 +76,11 @@ impl Index {
                     | Kind::Answered
                     | Kind::Questions
                     | Kind::Clinic { .. }
-                    | Kind::Notebook { .. } => {}
+                    | Kind::Notebook { .. }
+                    | Kind::Facts
+                    | Kind::Routes
+                    | Kind::Map
+                    | Kind::Rest => {}
                 }
             }
         }

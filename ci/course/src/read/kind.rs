@@ -37,6 +37,17 @@ pub(crate) enum Kind {
     Clinic { verdict: Option<Verdict> },
     /// The lecture's cells and claims: `notebook.toml` beside the chapter.
     Notebook { claims: bool },
+    /// What calls have left behind, by function: a bound expression in which `*` stands for each
+    /// of some words.
+    Tally { topic: String, expression: String, words: Vec<String> },
+    /// How much there is in the book, and on what it was run.
+    Facts,
+    /// The ways through the book: `routes.toml`.
+    Routes,
+    /// All chapters, by part.
+    Map,
+    /// A good place to stop.
+    Rest,
 }
 
 /// One kind of directive: its name, how it is written, and what reads the rest of it: `None`
@@ -48,7 +59,7 @@ pub(super) struct Form {
 }
 
 /// The directives there are. A name without a reader cannot stand here.
-pub(super) const FORMS: [Form; 14] = [
+pub(super) const FORMS: [Form; 19] = [
     Form {
         name: "listing",
         examples: "{{#listing tuple/src/raw.rs:reverse_tuple}}` or `{{#listing list/src/raw.rs:walk around=\"PyIter_Next, PyList_Append\"}}",
@@ -78,7 +89,7 @@ pub(super) const FORMS: [Form; 14] = [
     Form {
         name: "answered",
         examples: "{{#answered}}",
-        read: |rest| Ok(rest.is_empty().then_some(Kind::Answered)),
+        read: |rest| Ok(alone(rest, Kind::Answered)),
     },
     Form {
         name: "again",
@@ -88,7 +99,7 @@ pub(super) const FORMS: [Form; 14] = [
     Form {
         name: "questions",
         examples: "{{#questions}}",
-        read: |rest| Ok(rest.is_empty().then_some(Kind::Questions)),
+        read: |rest| Ok(alone(rest, Kind::Questions)),
     },
     Form {
         name: "diff",
@@ -115,6 +126,15 @@ pub(super) const FORMS: [Form; 14] = [
         examples: "{{#notebook cells}}` or `{{#notebook claims}}",
         read: |rest| Ok(part_of_notebook(rest).map(|claims| Kind::Notebook { claims })),
     },
+    Form {
+        name: "tally",
+        examples: "{{#tally tuple: rose[*] of safe raw wrong}}",
+        read: |rest| Ok(tally(rest)),
+    },
+    Form { name: "facts", examples: "{{#facts}}", read: |rest| Ok(alone(rest, Kind::Facts)) },
+    Form { name: "routes", examples: "{{#routes}}", read: |rest| Ok(alone(rest, Kind::Routes)) },
+    Form { name: "map", examples: "{{#map}}", read: |rest| Ok(alone(rest, Kind::Map)) },
+    Form { name: "rest", examples: "{{#rest}}", read: |rest| Ok(alone(rest, Kind::Rest)) },
 ];
 
 impl Kind {
@@ -130,8 +150,16 @@ impl Kind {
             | Kind::Value { topic, .. }
             | Kind::Diff { topic, .. }
             | Kind::Refused { topic, .. }
-            | Kind::Picture { topic } => topic,
-            Kind::Answered | Kind::Questions | Kind::Clinic { .. } | Kind::Notebook { .. } => "",
+            | Kind::Picture { topic }
+            | Kind::Tally { topic, .. } => topic,
+            Kind::Answered
+            | Kind::Questions
+            | Kind::Clinic { .. }
+            | Kind::Notebook { .. }
+            | Kind::Facts
+            | Kind::Routes
+            | Kind::Map
+            | Kind::Rest => "",
         }
     }
 
@@ -139,6 +167,11 @@ impl Kind {
     pub(crate) fn is_inline(&self) -> bool {
         matches!(self, Kind::Value { .. })
     }
+}
+
+/// The expression of a tally for `word`, which is a string in it.
+pub(crate) fn of_tally(expression: &str, word: &str) -> String {
+    expression.replace('*', &format!("\"{word}\""))
 }
 
 /// What the directive `name`, with `rest` behind its name, asks for.
@@ -213,6 +246,21 @@ fn value(rest: &str) -> Result<Option<Kind>, String> {
 fn clinic(rest: &str) -> Result<Option<Kind>, String> {
     let verdict = Verdict::from_word(rest);
     Ok((rest.is_empty() || verdict.is_some()).then_some(Kind::Clinic { verdict }))
+}
+
+/// Reads `tuple: rose[*] of safe raw wrong`.
+fn tally(rest: &str) -> Option<Kind> {
+    let (topic, rest) = rest.split_once(':')?;
+    let (expression, words) = rest.rsplit_once(" of ")?;
+    let (topic, expression) = (word(topic)?, expression.trim().to_owned());
+    let words: Vec<String> = words.split_whitespace().map(word).collect::<Option<_>>()?;
+    let fits = expression.contains('*') && !words.is_empty();
+    fits.then_some(Kind::Tally { topic, expression, words })
+}
+
+/// What has nothing behind its name.
+fn alone(rest: &str, kind: Kind) -> Option<Kind> {
+    rest.is_empty().then_some(kind)
 }
 
 fn part_of_notebook(rest: &str) -> Option<bool> {

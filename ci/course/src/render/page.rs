@@ -11,8 +11,11 @@ use super::edges::{self, Told};
 use super::listing::Part;
 use super::notebook::NotebookRow;
 use super::question;
-use super::{cell, diff, listing, notebook, pair, picture, refused, value};
+use super::{
+    cell, diff, head, listing, map, notebook, pair, picture, refused, rest, routes, tally, value,
+};
 use crate::message;
+use crate::read::book::Book;
 use crate::read::chapter::Chapter;
 use crate::read::clinic::{Verdict, order};
 use crate::read::directive::Directive;
@@ -28,12 +31,8 @@ const WRONG: &str = "src/wrong.rs";
 /// # Errors
 ///
 /// Every directive that asks for what is not there.
-pub(crate) fn page(
-    chapter: &Chapter,
-    chapters: &[Chapter],
-    lessons: &Lessons,
-) -> Result<String, Problems> {
-    replaced(chapter, 0..chapter.text.len(), chapters, lessons)
+pub(crate) fn page(chapter: &Chapter, book: &Book) -> Result<String, Problems> {
+    replaced(chapter, 0..chapter.text.len(), book)
 }
 
 /// The answers to the questions of `chapter`, as Markdown: they end the chapter on paper, and no
@@ -42,16 +41,12 @@ pub(crate) fn page(
 /// # Errors
 ///
 /// As of [`page`].
-pub(crate) fn on_paper(
-    chapter: &Chapter,
-    chapters: &[Chapter],
-    lessons: &Lessons,
-) -> Result<String, Problems> {
+pub(crate) fn on_paper(chapter: &Chapter, book: &Book) -> Result<String, Problems> {
     let mut text = String::new();
     for directive in &chapter.directives {
-        let Some(asked) = asked(chapter, directive, lessons)? else { continue };
+        let Some(asked) = asked(chapter, directive, &book.lessons)? else { continue };
         let closed = chapter.closed(directive).filter(|_| !asked.again);
-        let explained = closed.map(|closed| replaced(chapter, closed, chapters, lessons));
+        let explained = closed.map(|closed| replaced(chapter, closed, book));
         text.push_str(&asked.on_paper(&explained.transpose()?.unwrap_or_default()));
     }
     if text.is_empty() {
@@ -60,37 +55,52 @@ pub(crate) fn on_paper(
     Ok(format!("\n\n<div class=\"answers\"><p class=\"eyebrow\">Answers</p>\n\n{text}</div>\n"))
 }
 
-/// The part of a chapter at `range`, with its directives replaced.
-fn replaced(
-    chapter: &Chapter,
-    range: Range<usize>,
-    chapters: &[Chapter],
-    lessons: &Lessons,
-) -> Result<String, Problems> {
-    let mut text = chapter.text[range.clone()].to_owned();
+/// The part of a chapter at `range`, with its directives replaced, and what belongs around its
+/// head.
+fn replaced(chapter: &Chapter, range: Range<usize>, book: &Book) -> Result<String, Problems> {
+    let Book { chapters, lessons, .. } = book;
+    let mut edits = head::edits(book, chapter);
     let mut problems = Problems::new();
     let mut told = Told::default();
-    let inside = chapter.directives.iter().filter(|it| range.contains(&it.range.start));
-    let made: Vec<(&Directive, Result<String, Problems>)> = inside
-        .map(|directive| {
-            let made = match &directive.kind {
-                Kind::Clinic { verdict } => bugs(*verdict, chapters, lessons),
-                Kind::Notebook { claims } => entries(chapter, *claims, chapters, lessons),
-                Kind::Questions => asked::all(chapters, lessons),
-                _ => html(chapter, directive, lessons, &mut told),
-            };
-            (directive, made)
-        })
-        .collect();
-    for (directive, made) in made.into_iter().rev() {
-        let Range { start, end } = directive.range;
+    let inside = |it: &&Directive| range.contains(&it.range.start);
+    for directive in chapter.directives.iter().filter(inside) {
+        let made = match &directive.kind {
+            Kind::Clinic { verdict } => bugs(*verdict, chapters, lessons),
+            Kind::Notebook { claims } => entries(chapter, *claims, chapters, lessons),
+            Kind::Questions => asked::all(chapters, lessons),
+            Kind::Facts => Ok(map::facts(book)),
+            Kind::Map => Ok(map::map(book, &chapter.path)),
+            Kind::Routes => routes::routes(book, &chapter.path)
+                .ok_or_else(|| vec![message::no_routes(chapter.place(directive))]),
+            Kind::Rest => Ok(rest(chapter, directive)),
+            _ => html(chapter, directive, lessons, &mut told),
+        };
         match made {
-            Ok(html) => text.replace_range(start - range.start..end - range.start, &html),
+            Ok(html) => edits.push((directive.range.clone(), html)),
             Err(found) => problems.extend(found),
         }
     }
     problems.sort_by(|one, other| one.place.cmp(&other.place));
-    if problems.is_empty() { Ok(text) } else { Err(problems) }
+    if problems.is_empty() { Ok(edited(&chapter.text, range, edits)) } else { Err(problems) }
+}
+
+/// The part of `text` at `range`, with something in place of some of its bytes.
+fn edited(text: &str, range: Range<usize>, mut edits: Vec<(Range<usize>, String)>) -> String {
+    let mut part = text[range.clone()].to_owned();
+    edits.retain(|(at, _)| range.contains(&at.start));
+    edits.sort_by_key(|(at, _)| at.start);
+    for (at, made) in edits.into_iter().rev() {
+        part.replace_range(at.start - range.start..at.end - range.start, &made);
+    }
+    part
+}
+
+/// The resting place that `directive` makes.
+fn rest(chapter: &Chapter, directive: &Directive) -> String {
+    let rests = chapter.directives.iter().filter(|it| it.kind == Kind::Rest);
+    let before = rests.take_while(|it| it.range.start <= directive.range.start).count();
+    let (before, after) = chapter.pieces.split_at(before);
+    rest::rest(before, after)
 }
 
 fn html(
@@ -184,7 +194,14 @@ fn html(
         | Kind::Answered
         | Kind::Questions
         | Kind::Clinic { .. }
-        | Kind::Notebook { .. } => Ok(String::new()),
+        | Kind::Notebook { .. }
+        | Kind::Facts
+        | Kind::Map
+        | Kind::Routes
+        | Kind::Rest => Ok(String::new()),
+        Kind::Tally { expression, words, .. } => {
+            tally::tally(data, expression, words, place).map_err(one)
+        }
         // A picture that could not be read has been told of already.
         Kind::Picture { topic } => {
             let drawn = chapter.pictures.get(topic).map(|it| picture::picture(it, data));

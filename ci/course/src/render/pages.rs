@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use verify::{Place, Problems};
 
+use super::onward::onward;
 use super::page::{on_paper, page};
 use super::table::with_tables;
 use crate::check;
@@ -15,13 +16,14 @@ pub(crate) fn pages(book: &Book, strict: bool) -> Result<BTreeMap<PathBuf, Strin
     let mut problems = check::book::check(book);
     let mut pages = BTreeMap::new();
     for chapter in &book.chapters {
-        match page(chapter, &book.chapters, &book.lessons) {
+        match page(chapter, book) {
             Ok(page) => {
                 problems.extend(check::length::check(Place::file(&chapter.path), &page));
-                match on_paper(chapter, &book.chapters, &book.lessons) {
+                match on_paper(chapter, book) {
                     Ok(answers) => {
-                        let page = with_tables(&(page + &answers));
-                        drop(pages.insert(book.root.join(&chapter.path), page));
+                        let onward = onward(book, &chapter.path).unwrap_or_default();
+                        let whole = with_tables(&(page + &answers)) + &onward;
+                        drop(pages.insert(book.root.join(&chapter.path), whole));
                     }
                     Err(found) => problems.extend(found),
                 }

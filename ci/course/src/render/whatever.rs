@@ -14,6 +14,7 @@ use super::table::with_tables;
 use crate::check;
 use crate::read::chapter::Chapter;
 use crate::read::questions::Questions;
+use crate::read::routes::Routes;
 use crate::read::{anchor, dot, summary, toml_rows};
 
 /// What is put into a file: bytes that are no text, text that no reader sees, and the marks of
@@ -98,6 +99,7 @@ fn read(path: &Path, bytes: &[u8]) {
         (Some("session.py"), _) => drop(Session::parse(path, &text, &Pins::default())),
         (Some("record.toml"), _) => drop(Record::parse(path, "tuple", &text)),
         (Some("questions.toml"), _) => drop(Questions::parse(path.to_owned(), &text)),
+        (Some("routes.toml"), _) => drop(Routes::parse(path.to_owned(), &text)),
         (_, Some("toml")) => drop(toml_rows::read::<toml::Table>(path, &text, "")),
         (_, Some("rs")) => {
             drop(anchor::parts(path, &text));
@@ -123,6 +125,7 @@ fn read(path: &Path, bytes: &[u8]) {
 fn files() -> Vec<PathBuf> {
     let names = [
         "book/tuple.md",
+        "book/routes.toml",
         "book/SUMMARY.md",
         "book/tuple.dot",
         "book/notebook.toml",

@@ -160,7 +160,7 @@ fn an_unknown_directive_is_named_with_those_there_are() {
         &["build"],
         str![[r#"
 error: book/probe.md:5: expected a directive, found `include`
-    directives there are: listing, pair, cell, edges, value, predict, answered, again, questions, diff, refused, picture, clinic, notebook
+    directives there are: listing, pair, cell, edges, value, predict, answered, again, questions, diff, refused, picture, clinic, notebook, tally, facts, routes, map, rest
 
 "#]],
     );

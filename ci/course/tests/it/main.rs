@@ -15,6 +15,7 @@ mod lessons;
 mod listing;
 mod live;
 mod machine;
+mod map;
 mod modules;
 mod new;
 mod notebook;
