@@ -471,7 +471,7 @@ help: `{{#predict probe:holders}}` asks it first
 
 #[test]
 fn an_answer_that_stands_above_its_question_is_named() {
-    let picture = "digraph \"One\" {\n  a [shape=box, label=\"a\", count=\"held\", on=\"3.14\"]\n  \
+    let picture = "digraph \"One\" {\n  a [shape=box, label=\"a\", count=\"held\"]\n  \
                    b [shape=ellipse, label=\"b\"]\n  b -> a [label=\"owns\"]\n}\n";
     for shown in ["{{#cell probe:one}}", "It is {{#value probe: held}}.", "{{#picture probe}}"] {
         let course = asks();
