@@ -59,7 +59,7 @@ pub(crate) fn make_list_from_iterator<'py>(
         unsafe { ffi::Py_DECREF(list) };
         return Err(PyErr::fetch(py));
     }
-    // SAFETY: the caller owns `list`, and we own the reference we hand over.
+    // SAFETY: not NULL; we hand over the reference we own.
     Ok(unsafe { Bound::from_owned_ptr(py, list) })
     // ANCHOR_END: end
 }
@@ -241,7 +241,7 @@ pub(crate) fn fill<'py>(
             return Err(PyErr::fetch(py));
         }
     }
-    // SAFETY: the caller owns `list`, and we own the reference we hand over.
+    // SAFETY: not NULL; we hand over the reference we own.
     Ok(unsafe { Bound::from_owned_ptr(py, list) })
 }
 // ANCHOR_END: fill

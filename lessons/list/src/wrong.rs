@@ -52,7 +52,7 @@ pub(crate) fn make_list_from_iterator_leaks_items<'py>(
         unsafe { ffi::Py_DECREF(list) };
         return Err(PyErr::fetch(py));
     }
-    // SAFETY: the caller owns `list`, and we own the reference we hand over.
+    // SAFETY: not NULL; we hand over the reference we own.
     Ok(unsafe { Bound::from_owned_ptr(py, list) })
 }
 // ANCHOR_END: make_list_from_iterator_leaks_items
@@ -99,7 +99,7 @@ pub(crate) fn make_list_from_iterator_ignores_null<'py>(
         unsafe { ffi::Py_DECREF(list) };
         return Err(PyErr::fetch(py));
     }
-    // SAFETY: the caller owns `list`, and we own the reference we hand over.
+    // SAFETY: not NULL; we hand over the reference we own.
     Ok(unsafe { Bound::from_owned_ptr(py, list) })
 }
 // ANCHOR_END: make_list_from_iterator_ignores_null
@@ -143,7 +143,7 @@ pub(crate) fn make_list_from_iterator_takes_error_for_end<'py>(
     }
     // SAFETY: we own `iter` and never use it again.
     unsafe { ffi::Py_DECREF(iter) };
-    // SAFETY: the caller owns `list`, and we own the reference we hand over.
+    // SAFETY: not NULL; we hand over the reference we own.
     Ok(unsafe { Bound::from_owned_ptr(py, list) })
 }
 // ANCHOR_END: make_list_from_iterator_takes_error_for_end
@@ -197,7 +197,7 @@ pub(crate) fn fill_ignores_null<'py>(
             return Err(PyErr::fetch(py));
         }
     }
-    // SAFETY: the caller owns `list`, and we own the reference we hand over.
+    // SAFETY: not NULL; we hand over the reference we own.
     Ok(unsafe { Bound::from_owned_ptr(py, list) })
 }
 // ANCHOR_END: fill_ignores_null
@@ -229,7 +229,7 @@ pub(crate) fn fill_leaves_a_hole<'py>(
             return Err(PyErr::fetch(py));
         }
     }
-    // SAFETY: the caller owns `list`, and we own the reference we hand over.
+    // SAFETY: not NULL; we hand over the reference we own.
     Ok(unsafe { Bound::from_owned_ptr(py, list) })
 }
 // ANCHOR_END: fill_leaves_a_hole
