@@ -100,7 +100,7 @@ class Check:
                 self.report(f"lesson {topic} cannot be built for {python.tag}: {words}")
             for kind in kinds:
                 try:
-                    kind.prepare(python)
+                    kind.prepare(python, self.arguments)
                 except child.Skipped as why:
                     self.lacks(kind, f"on {python.tag}: {why}")
                     continue

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-KEPT = 25  # lines of what a child prints, to show if it dies: panics print a line or two a call
+KEPT = 100  # lines of what a child prints: how it died comes before the stacks
 PATIENCE = 300  # seconds without a word from a child
 LIVE = set()  # the children, each of which leads a group
 

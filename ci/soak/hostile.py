@@ -1,38 +1,27 @@
-"""Throw arbitrary objects, hostile ones included, at every function, by Hypothesis."""
+"""Throw arbitrary objects, hostile ones included, at every function, as Hypothesis draws them."""
 
-import hashlib
 import re
-import shutil
-import subprocess
-import sys
 
 import child
-from course import HERE, ROOT
+import drawn
+from course import lists
 
 # Memory that was freed is filled, and checked: what touches it is seen at once.
 DEBUG = {"PYTHONMALLOC": "debug"}
 TAGS = ["3.9", "3.15", "3.14t"]
-EXAMPLES = 200
+EXAMPLES = 500
+FUNCTION = r"(?:raw|safe|wrong)\.\w+"
 WEIGHT = 3
 
 
 def options(parser):
     parser.add_argument("--examples", type=int, default=EXAMPLES, metavar="N", help="a function")
-    parser.add_argument("--seed", type=int, metavar="N", help="other examples; else always the same")
+    parser.add_argument("--seed", type=int, default=0, metavar="N", help="other examples")
     parser.add_argument("--only", metavar="FUNCTION", help="such as raw.get_item")
 
 
-def prepare(python):
-    """Do once what each of a hundred processes would do: compile Hypothesis, and sort Unicode."""
-    folder = install(python)
-    environment = {"PYTHONPATH": str(folder), **storage(folder)}
-    sort = "from hypothesis.internal.charmap import charmap; charmap()"
-    for does in ["-m", "compileall", "-q", folder], ["-c", sort]:
-        subprocess.run([python.executable, *does], env=environment, check=True)
-
-
-def storage(folder):
-    return {"HYPOTHESIS_STORAGE_DIRECTORY": str(folder / "storage")}
+def prepare(_python, arguments):
+    drawn.draw(arguments.examples, arguments.seed)
 
 
 def fits(_course, _python):
@@ -40,50 +29,60 @@ def fits(_course, _python):
 
 
 def run(task, progress, arguments):
-    """Run the functions one after the other; go on behind one that crashes."""
-    planted, folder = task.planted, install(task.python)
+    """Run the functions one after the other; go on behind one that goes wrong."""
+    planted = task.planted
     job = {
         **task.job,
-        "hypothesis": str(folder),
         "allowed": allowed(task.lesson.cells),
         "tested": ["wrong"] if planted else task.job["sides"],
         "examples": arguments.examples,
-        "seed": arguments.seed,
+        "drawn": str(drawn.draw(arguments.examples, arguments.seed)),
         "only": None if planted else arguments.only,
-        "fork": False,
+        "alone": None,
         "done": [],
+        "after": {},
     }
-    variables = DEBUG | storage(folder)
-    problems, functions, made, seconds = [], 0, 0, 0
+    aborts = lists(task.calls).get("ABORTS", {})
+    problems, functions, made, seconds = [], set(), 0, 0
     while True:
-        ended = child.run(task, "hostile.py", job, progress, variables=variables)
+        ended = child.run(task, "hostile.py", job, progress, variables=DEBUG)
         seconds += ended.seconds
         problems += ended.problems
-        called = re.match(r"((?:raw|safe|wrong)\.\w+)(?:\(|$)", ended.at or "")
-        if ended.told:
-            functions, made = functions + ended.told["functions"], made + ended.told["made"]
-            if not ended.told["again"]:
-                ended.told.update(functions=functions, made=made)
-                break
-        elif not called or called[1] in job["done"]:
+        tested = [place for place in ended.places if re.fullmatch(FUNCTION, place)]
+        functions.update(tested)
+        made += sum(re.match(FUNCTION + r"\(", place) is not None for place in ended.places)
+        name, what = (ended.told["wrong"] or (None, None)) if ended.told else died(ended)
+        if not name or name in job["done"]:
             break
-        else:
-            problems.append(crash(task, job, progress, variables, called[1], ended))
-        tested = [place for place in ended.places if re.fullmatch(r"(raw|safe|wrong)\.\w+", place)]
+        if name in aborts and "non-unwinding panic" in ended.printed and ended.at != name:
+            # As nomemory allows; go on behind the call.
+            job["done"] = [*job["done"], *tested[:-1]]
+            thrown = len(ended.places) - 1 - ended.places.index(name)
+            job["after"][name] = job["after"].get(name, 0) + thrown
+            continue
+        alone = shortest(task, job, progress, name, arguments)
+        seconds += alone.seconds
+        of_it = [problem for problem in alone.problems if problem.call == name]
+        problems += of_it or [child.Problem(what, call=name)]
         job["done"] = [*job["done"], *tested]
+    if ended.told:
+        ended.told.update(functions=len(functions), made=made)
     ended.problems, ended.seconds = unique(problems), seconds
     return ended
 
 
-def crash(task, job, progress, variables, name, ended):
-    """The shortest call that crashes alone, each tried in a fork; or at least the last call."""
-    job = {**job, "only": name, "fork": True}
-    alone = child.run(task, "hostile.py", job, progress, variables=variables)
-    for problem in alone.problems:
-        if problem.call == name and "dies" in problem.what:
-            return problem
+def died(ended):
+    """The function in whose call the child died, if it was in one, and what is to be told."""
+    called = re.match(rf"({FUNCTION})(?:\(|$)", ended.at or "")
     said = "".join(f"\n    {line}" for line in ended.printed.splitlines()[-12:])
-    return child.Problem(f"{ended.at} dies: {ended.how}, though not alone{said}", call=name)
+    return called and called[1], f"{ended.at} dies: {ended.how}, though not alone{said}"
+
+
+def shortest(task, job, progress, name, arguments):
+    """The function by itself, with each call in a fork: tells the shortest call that goes wrong."""
+    draws = drawn.commands(arguments.examples, arguments.seed)
+    job = {**job, "only": name, "alone": draws, "done": []}
+    return child.run(task, "hostile.py", job, progress, variables=DEBUG)
 
 
 def unique(problems):
@@ -91,30 +90,6 @@ def unique(problems):
     for problem in problems:
         seen.setdefault((problem.call, problem.what), problem)
     return list(seen.values())
-
-
-def install(python):
-    """Hypothesis for `python`, by the pip of the Python that runs this, under target/."""
-    minor = python.tag.rstrip("td")
-    exact = HERE / f"requirements-{minor}.txt"
-    requirements = exact if exact.is_file() else HERE / "requirements.txt"
-    made_of = hashlib.sha256(requirements.read_bytes()).hexdigest()
-    folder = ROOT / "target" / "soak" / requirements.stem
-    if (folder / "made-of").is_file() and (folder / "made-of").read_text() == made_of:
-        return folder
-    shutil.rmtree(folder, ignore_errors=True)
-    quiet = ["--quiet", "--disable-pip-version-check", "--no-input"]
-    pure = ["--python-version", minor, "--implementation", "py", "--abi", "none"]
-    pure += ["--platform", "any", "--only-binary", ":all:", "--no-deps"]
-    command = [sys.executable, "-m", "pip", "install", *quiet, *pure, "--target", folder]
-    done = subprocess.run(
-        [*command, "--requirement", requirements], capture_output=True, text=True
-    )
-    if done.returncode != 0:
-        said = (done.stdout + done.stderr).strip().splitlines() or ["pip failed"]
-        raise child.Skipped(f"no Hypothesis to run: {said[-1]}")
-    (folder / "made-of").write_text(made_of)
-    return folder
 
 
 def allowed(cells):

@@ -8,7 +8,7 @@ TIMES = 100_000
 WEIGHT = 1
 
 
-def prepare(_python):
+def prepare(_python, _arguments):
     pass
 
 

@@ -9,7 +9,7 @@ TAGS = ["3.9", "3.15", "3.14d"]
 WEIGHT = 2
 
 
-def prepare(_python):
+def prepare(_python, _arguments):
     library("failing_allocator.rs")
 
 

@@ -18,7 +18,7 @@ def options(_parser):
     pass
 
 
-def prepare(_python):
+def prepare(_python, _arguments):
     for source in SOURCES:
         library(source)
 

@@ -3,6 +3,7 @@
 import child
 from course import ROOT, lists
 
+SHOWN = 25  # lines of what a child printed before it died
 
 class Task:
     def __init__(self, kind, course, lesson, python, extension, calls, planted=False):
@@ -68,5 +69,5 @@ def pairs(expected):
 def died(ended):
     if ended.told is not None:
         return []
-    said = "".join(f"\n    {line}" for line in ended.printed.splitlines())
+    said = "".join(f"\n    {line}" for line in ended.printed.splitlines()[-SHOWN:])
     return [child.Problem(f"{ended.at} dies: {ended.how}{said}", call=ended.at)]

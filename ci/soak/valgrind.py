@@ -27,7 +27,7 @@ def options(_parser):
     pass
 
 
-def prepare(_python):
+def prepare(_python, _arguments):
     pass
 
 

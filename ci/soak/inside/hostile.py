@@ -4,13 +4,18 @@ import faulthandler
 import functools
 import gc
 import inspect
+import itertools
+import json
 import os
+import random
 import resource
 import signal
 import sys
 
+import objects
 from calls import Calls
 from events import Events
+from shortest import shortest
 
 MEMORY = 8 << 30
 SECONDS = 120  # of one function
@@ -18,19 +23,14 @@ ALONE = 3  # seconds of one call in a fork
 FREED = 1_000_000
 LOST = []
 AGAIN = 20  # times that a fork makes it
-
-
-class Wrong(Exception):
-    """A call ended as it must not; Hypothesis looks for the shortest such call."""
+SIMPLEST = 20  # examples that every function gets
 
 
 def main():
     events = Events()
     job = events.job
-    sys.path.insert(1, job["hypothesis"])
-    import hypothesis
-    import objects
-
+    with open(job["drawn"]) as file:
+        drawn = json.load(file)
     try:
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     except (OSError, ValueError):
@@ -38,113 +38,121 @@ def main():
     sys.unraisablehook = lambda unraisable: None  # a __del__ that raises is ours
     calls = Calls(events)
     calls.record()
-    settings = hypothesis.settings(
-        max_examples=job["examples"],
-        derandomize=job["seed"] is None,
-        deadline=None,
-        database=None,
-        report_multiple_bugs=False,
-        suppress_health_check=list(hypothesis.HealthCheck),
-    )
-    thrown, made, again = 0, 0, False
+    found, wrong = False, None
     for name, function in calls.functions():
         wanted = name.partition(".")[0] in job["tested"] and job["only"] in (None, name)
         if not wanted or name in job["done"]:
             continue
-        test = Test(name, function, calls, objects, job, events)
-        given = hypothesis.given(expressions=test.arguments(hypothesis.strategies))
-        check = settings(given(lambda expressions: test.throw(expressions)))
-        if job["seed"] is not None:
-            check = hypothesis.seed(job["seed"])(check)
+        found = True
+        test = Test(name, function, calls, drawn, events)
         faulthandler.dump_traceback_later(SECONDS, exit=True)
         events.at(name)
-        try:
-            check()
-        except Wrong as wrong:
-            events.problem(str(wrong), call=name)
-            again = True
-        except hypothesis.errors.HypothesisException as error:
-            events.problem(f"{name}: Hypothesis gives up: {error}", call=name)
+        if job["alone"]:
+            test.alone()
+        else:
+            wrong = test.together()
+            test.compare_with_calls()
         faulthandler.cancel_dump_traceback_later()
-        test.compare_with_calls()
-        thrown, made = thrown + 1, made + test.made
-        if again:
+        if wrong:
             break  # memory may be in any state now: the next function gets a new process
-    if job["only"] and not thrown and not job["done"]:
+    if job["only"] and not found and not job["done"]:
         events.problem(f"there is no function {job['only']}")
-    events.end(functions=thrown, made=made, again=again)
+    events.end(wrong=wrong and [name, wrong])
 
 
 class Test:
-    """One function under test: what Hypothesis calls with an expression for each argument."""
+    """One function under test, and what is thrown at it: an expression for each argument."""
 
-    def __init__(self, name, function, calls, objects, job, events):
-        self.name, self.function, self.objects = name, function, objects
-        self.job, self.events = job, events
+    def __init__(self, name, function, calls, drawn, events):
+        self.name, self.function, self.drawn = name, function, drawn
+        self.job, self.events = events.job, events
         self.seen = calls.seen.get(name)
-        self.recorded = list(self.seen.arguments) if self.seen else []
-        self.allowed = job["allowed"].get(name, [])
-        self.made = 0
+        self.recorded = [each for each in self.seen.arguments if each] if self.seen else []
+        self.allowed = self.job["allowed"].get(name, [])
+        self.arities = [arity for arity in self.takes() if arity < len(drawn)]
         self.succeeded = self.failed = None
 
-    def arities(self):
+    def takes(self):
         """How many arguments the function takes: as it says, or as calls.py gives it."""
         try:
             parameters = inspect.signature(self.function).parameters.values()
         except (ValueError, TypeError):
-            return sorted({len(arguments) for arguments in self.recorded}) or [1]
+            given = self.seen.arguments if self.seen else []
+            return sorted({len(arguments) for arguments in given}) or [1]
         single = [p for p in parameters if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)]
         least = sum(parameter.default is parameter.empty for parameter in single)
         more = 3 if any(p.kind == p.VAR_POSITIONAL for p in parameters) else 0
         return range(least, len(single) + more + 1)
 
-    def arguments(self, st):
-        """Expressions for the arguments; half of them what calls.py has in that place."""
-        anything = self.objects.expressions()
+    def can_throw(self, expressions):
+        """Whether calls.py has what they ask for."""
+        return self.recorded or not any(map(recorded, expressions))
 
-        def argument(position):
-            there = [
-                f"recorded({index}, {position})"
-                for index, arguments in enumerate(self.recorded)
-                if position < len(arguments)
-            ]
-            likely = [st.sampled_from(there)] if there else []
-            return st.one_of(*likely, anything, st.integers(-2, 2).map(repr))
+    def examples(self):
+        """Its own part of what is drawn for as many arguments as it takes, the simplest first."""
+        count = self.job["examples"]
+        for index, arity in enumerate(self.arities):
+            pool = [*filter(self.can_throw, self.drawn[arity])]
+            share = min(len(pool), count // (len(self.arities) - index))
+            simplest, others = pool[: min(SIMPLEST, share)], pool[min(SIMPLEST, share) :]
+            yield from simplest
+            yield from random.Random(self.name).sample(others, share - len(simplest))
+            count -= share
 
-        return st.one_of(
-            [st.tuples(*map(argument, range(arity))) for arity in self.arities()]
-        )
+    def together(self):
+        """What is wrong with the first call that goes wrong, if one does."""
+        if not self.arities:
+            most = len(self.drawn) - 1
+            self.events.problem(f"{self.name} takes more than {most} arguments", call=self.name)
+        after = self.job["after"].get(self.name, 0)
+        for expressions in itertools.islice(self.examples(), after, None):
+            shown = self.at(expressions)
+            wrong = self.throw(expressions, shown)
+            if wrong:
+                return f"{shown} {wrong}"
+        return None
 
-    def throw(self, expressions):
-        shown = f"{self.name}({', '.join(map(self.show, expressions))})"
-        self.made += 1
+    def alone(self):
+        """Make each call in a fork, and tell the shortest that goes wrong."""
+
+        def goes_wrong(expressions):
+            if not self.can_throw(expressions):
+                return None
+            shown = self.at(expressions)
+            return forked(lambda: self.throw(expressions, shown))
+
+        for arity in self.arities:
+            found = shortest(self.job["alone"][arity], goes_wrong)
+            if found:
+                expressions, wrong = found
+                self.events.problem(f"{self.shown(expressions)} {wrong}", call=self.name)
+                break
+
+    def at(self, expressions):
+        """The call as it is shown; it is told before it is made."""
+        shown = self.shown(expressions)
         self.events.at(shown)
-        if not self.job["fork"]:
-            wrong = self.once(expressions, shown)
-        else:
-            wrong = forked(lambda: self.once(expressions, shown))
-        if wrong:
-            raise Wrong(f"{shown} {wrong}")
+        return shown
+
+    def shown(self, expressions):
+        return f"{self.name}({', '.join(map(self.show, expressions))})"
 
     def show(self, expression):
         """What calls.py has in this place is shown as it prints itself."""
-        if not expression.startswith("recorded("):
+        if not recorded(expression):
             return expression
         try:
-            return ascii(self.recorded_at(expression))[:200]
+            objects.State.recorded = self.recorded
+            return ascii(objects.make(expression))[:200]
         except Exception:
             return expression
 
-    def recorded_at(self, expression):
-        self.objects.State.recorded = self.recorded
-        return self.objects.make(expression)
-
-    def once(self, expressions, shown):
+    def throw(self, expressions, shown):
         """What is wrong with how the call ends, if anything is."""
-        state = self.objects.State
+        state = objects.State
         state.function, state.recorded, state.deep = self.function, self.recorded, 0
         try:
-            arguments = [self.objects.make(expression) for expression in expressions]
+            arguments = [objects.make(expression) for expression in expressions]
         except (TypeError, ValueError, OverflowError):
             return None  # an object that cannot be made
         state.arguments = arguments[:]
@@ -155,7 +163,7 @@ class Test:
             type(result).__mro__  # it must be alive
             self.succeeded = self.succeeded or shown
             del result
-        except self.objects.Stop:
+        except objects.Stop:
             pass
         except KeyboardInterrupt:
             raise
@@ -190,16 +198,21 @@ class Test:
             self.events.problem(what, line=1, call=self.name, help="add such a call")
 
 
+def recorded(expression):
+    """Whether it stands for what calls.py has in its place."""
+    return expression.startswith("recorded(")
+
+
 def forked(judge):
     """What `judge` says in a fork, or how it died."""
     reads, writes = os.pipe()
     child = os.fork()
     if child == 0:
-        signal.alarm(ALONE)
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
         try:
             wrong = ""
             for _ in range(AGAIN):  # freed memory does harm only when it is used again
+                signal.alarm(ALONE)
                 wrong = wrong or judge() or ""
             gc.collect()
             os.write(writes, wrong.encode())

@@ -1,4 +1,4 @@
-"""Arguments as Python expressions: what Hypothesis finds can be read, and typed again.
+"""What Python expressions make: the arguments that draw.py draws can be read, and typed again.
 
 An expression makes its object afresh for each call, so nothing else holds it.
 """
@@ -6,8 +6,6 @@ An expression makes its object afresh for each call, so nothing else holds it.
 import copy
 import gc
 import operator
-
-from hypothesis import strategies as st
 
 ENDLESS = 50  # how many items come out of what would never end
 
@@ -40,7 +38,6 @@ USE = {
     "__setattr__": lambda self: setattr(self, "anything", 0),
     "__str__": str,
 }
-METHODS = [*USE, "__del__"]
 
 
 def raises(self):
@@ -126,9 +123,11 @@ def generator(*items, act="nothing"):
     (ACTS.get(act) or VALUES[act])(None)
 
 
-def recorded(index, position):
-    """An argument that calls.py uses; a copy of what can be changed."""
-    argument = State.recorded[index][position]
+def recorded(call, position):
+    """An argument that calls.py uses in some call; a copy of what can be changed."""
+    calls = [each for each in State.recorded if position < len(each)] or State.recorded
+    arguments = calls[call % len(calls)]
+    argument = arguments[min(position, len(arguments) - 1)]
     return copy.copy(argument) if type(argument) in (list, dict, set, bytearray) else argument
 
 
@@ -143,50 +142,3 @@ SPACE = {
 
 def make(expression):
     return eval(expression, dict(SPACE))
-
-
-EDGES = [2**n + k for n in (0, 7, 8, 15, 16, 30, 31, 32, 60, 62, 63, 64, 100) for k in (-1, 0, 1)]
-SIMPLE = """None True False ... NotImplemented object() int type str len print (lambda*a:0) iter([])
-    range(3) memoryview(b'ab') bytearray(b'ab') 1j slice(1) ValueError('x') KeyError ''.join
-    type('T',(),{}) frozenset() zip() generator() float('1e300') Ellipsis.__class__""".split()
-
-
-def expressions():
-    """Any Python object, as the text that makes it."""
-    acts = st.dictionaries(
-        st.sampled_from(list(USE)),
-        st.sampled_from([*ACTS, *VALUES, "recurses"]),
-        max_size=4,
-    )
-    dies = st.sampled_from([{}, {}, {}] + [{"__del__": act} for act in ("raises", "mutates", "turns")])
-    text = st.text(st.characters() | st.sampled_from("\0\ud800\udfff\U0010ffff"))
-    leaves = st.one_of(
-        st.sampled_from(SIMPLE),
-        st.builds(hostile_text, st.sampled_from(BASES), acts, dies),
-        st.integers().map(repr),
-        st.sampled_from([*EDGES, *(-edge for edge in EDGES)]).map(repr),
-        st.floats().map(repr),
-        text.map(ascii),
-        st.binary(max_size=40).map(repr),
-    )
-    return st.recursive(leaves, nested, max_leaves=6)
-
-
-def nested(inner):
-    items = st.lists(inner, max_size=4)
-    generates = st.tuples(items, st.sampled_from([*ACTS, "nothing"]))
-    hashable = st.integers().map(repr) | st.sampled_from(["'key'", "None", "1.5"])
-    return st.one_of(
-        items.map(lambda parts: f"[{', '.join(parts)}]"),
-        items.map(lambda parts: f"({''.join(part + ', ' for part in parts)})"),
-        st.lists(st.tuples(hashable, inner), max_size=3).map(
-            lambda pairs: "{" + ", ".join(f"{key}: {value}" for key, value in pairs) + "}"
-        ),
-        st.lists(hashable, min_size=1, max_size=3).map(lambda parts: "{" + ", ".join(parts) + "}"),
-        generates.map(lambda made: f"generator({', '.join([*made[0], f'act={made[1]!r}'])})"),
-    )
-
-
-def hostile_text(base, acts, dies):
-    told = [f"{name}={act!r}" for name, act in {**acts, **dies}.items()]
-    return f"hostile({', '.join([base.__name__, *told])})"
