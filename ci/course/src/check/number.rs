@@ -63,6 +63,11 @@ static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 
+/// What a tag says to whoever points at it, or cannot see it.
+static SAID: LazyLock<Regex> = LazyLock::new(|| {
+    regex(r#"(?i)\s(?:title|alt|aria-label)\s*=\s*(?:"([^"]*)"|'([^']*)')"#)
+});
+
 static TAG: LazyLock<Regex> = LazyLock::new(|| regex(r"(?s)<!--.*?-->|<[^>]*>"));
 
 /// Every typed number of `chapter`, with its byte.
@@ -77,8 +82,19 @@ pub(super) fn all(chapter: &str, parts: &Parts) -> Vec<(usize, String)> {
             " ".repeat(tag[0].len())
         });
         numbers(&blanked, range, chapter, &mut found);
+        for said in SAID.captures_iter(&chapter[range.clone()]) {
+            let text = said.get(1).or(said.get(2)).expect("one of the quotes");
+            let inside = range.start + text.start()..range.start + text.end();
+            numbers(text.as_str(), &inside, chapter, &mut found);
+        }
     }
-    // A counted noun may stand behind markup: two *new* references. Links stay out, as ever.
+    for (title, at) in &parts.titles {
+        // Its bytes are not the chapter's, where a character is written as an entity.
+        let mut typed = Vec::new();
+        numbers(title, &(0..title.len()), title, &mut typed);
+        found.extend(typed.into_iter().map(|(_, number)| (*at, number)));
+    }
+    // A counted noun may stand behind markup: two *new* references.
     let plain = plain(chapter, parts);
     for counted in COUNTED.find_iter(&plain) {
         found.push((counted.start(), chapter[counted.range()].replace('\n', " ")));

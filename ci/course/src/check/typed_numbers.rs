@@ -130,13 +130,19 @@ mod tests {
             "fifteen references",
             "thirty seconds",
             "a &#x31; of it",
+            "[rose by 12](a.md)",
+            "[it](a.md \"rose by 12\")",
+            "![it](a.svg 'rose by 12')",
+            "a <abbr title=\"12 of them\">few</abbr>",
+            "<img src='a1.png' alt='12 of them'>",
+            "a [few references, three calls](a.md) more",
         ] {
             is_typed(chapter);
         }
     }
 
     #[test]
-    fn versions_names_code_and_links_are_not() {
+    fn versions_names_and_code_are_not() {
         for chapter in [
             "CPython 3.12",
             "3.9–3.11, 3.14t",
@@ -155,7 +161,8 @@ mod tests {
             "64-bit",
             "x86-64",
             "`4`",
-            "[section 4](x.md)",
+            "[PEP 683](x4.md) and [since 3.12.7](y#5 'as of 3.12')",
+            "<a href=\"x4.md\" title=\"PEP 683\">it</a>",
             "1st",
             "<p class=\"a1\">b</p>\n",
             "    4\n",

@@ -29,8 +29,10 @@ pub(crate) struct Parts {
     pub(crate) blocks: Vec<Block>,
     /// Code inside a line.
     pub(crate) code: Vec<Range<usize>>,
-    /// Text that a reader reads, but not code, and not the text of a link.
+    /// Text that a reader reads, but not code.
     pub(crate) text: Vec<Range<usize>>,
+    /// What a link or a picture says where a reader points at it, and where the link stands.
+    pub(crate) titles: Vec<(String, usize)>,
     /// HTML: tags, comments, and what stands between the tags of a block of it.
     pub(crate) html: Vec<Range<usize>>,
     /// Links.
@@ -68,7 +70,6 @@ pub(crate) const OPTIONS: Options = Options::ENABLE_TABLES
 pub(crate) fn parts(chapter: &str) -> Parts {
     let mut parts = Parts::default();
     let mut block: Option<Block> = None;
-    let mut links = 0;
     for (event, range) in Parser::new_ext(chapter, OPTIONS).into_offset_iter() {
         match event {
             Event::Start(Tag::CodeBlock(kind)) => {
@@ -79,15 +80,16 @@ pub(crate) fn parts(chapter: &str) -> Parts {
                 block = Some(Block { info, code: String::new(), range });
             }
             Event::End(TagEnd::CodeBlock) => parts.blocks.extend(block.take()),
-            Event::Start(Tag::Link { dest_url, .. }) => {
-                links += 1;
+            Event::Start(Tag::Link { dest_url, title, .. }) => {
                 parts.links.push(Link { target: dest_url.into_string(), at: range.start });
+                parts.titles.push((title.into_string(), range.start));
             }
-            Event::End(TagEnd::Link) => links -= 1,
+            Event::Start(Tag::Image { title, .. }) => {
+                parts.titles.push((title.into_string(), range.start));
+            }
             Event::Text(text) => match &mut block {
                 Some(block) => block.code.push_str(&text),
-                None if links == 0 => join(&mut parts.text, range),
-                None => {}
+                None => join(&mut parts.text, range),
             },
             Event::Code(_) => parts.code.push(range),
             Event::Html(_) | Event::InlineHtml(_) => join(&mut parts.html, range),
@@ -115,17 +117,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn text_is_what_is_neither_code_nor_link() {
-        let chapter = "# A *b*\n\n`c` d [e](f) g\n\n```rust\nh\n```\n\n    i\n\n<!-- j -->\n";
+    fn text_is_what_is_not_code() {
+        let chapter = "# A *b*\n\n`c` d [e](f 'k') g\n\n```rust\nh\n```\n\n    i\n\n<!-- j -->\n";
         let parts = parts(chapter);
         let text: Vec<&str> = parts.text.iter().map(|range| &chapter[range.clone()]).collect();
-        assert_eq!(text, ["A ", "b", " d ", " g"]);
+        assert_eq!(text, ["A ", "b", " d ", "e", " g"]);
         let infos: Vec<Option<&str>> =
             parts.blocks.iter().map(|block| block.info.as_deref()).collect();
         assert_eq!(infos, [Some("rust"), None]);
         assert_eq!(parts.blocks[0].code, "h\n");
         assert!(parts.is_code(chapter.find('c').unwrap()));
         assert!(!parts.is_code(chapter.find('d').unwrap()));
-        assert_eq!(parts.links, [Link { target: "f".to_owned(), at: chapter.find('[').unwrap() }]);
+        let at = chapter.find('[').unwrap();
+        assert_eq!(parts.links, [Link { target: "f".to_owned(), at }]);
+        assert_eq!(parts.titles, [("k".to_owned(), at)]);
     }
 }
