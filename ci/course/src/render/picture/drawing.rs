@@ -75,9 +75,9 @@ fn node(picture: &Picture, counts: &Counts, at: usize, across: &Plan, down: &Pla
     html
 }
 
-/// A thing with its two places.
+/// A thing with its two places, and a space, which parts its words from the next where they are copied.
 fn thing(class: &str, more: &str, across: Rect, down: Rect, text: &str) -> String {
-    format!("<span class=\"{class}\"{more} style=\"{}\">{text}</span>", places(across, down))
+    format!("<span class=\"{class}\"{more} style=\"{}\">{text}</span> ", places(across, down))
 }
 
 /// Where a thing stands and how large it is: two lists of numbers for the page's style.
