@@ -214,7 +214,7 @@ print("without its traceback")
 # %% panics raises="PanicException"
 safe.pick("ab", 5)
 
-# %% panic_class
+# %% panic_class kind="edge"
 try:
     safe.pick("ab", 5)
 except safe.PanicException as error:
