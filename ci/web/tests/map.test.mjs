@@ -1,10 +1,13 @@
 // The first screen, the map, the routes, what was read, and a page that is not there.
 
 import assert from "node:assert/strict";
+import fs from "node:fs";
+import { createRequire } from "node:module";
 import { test } from "node:test";
 import { BOOK, cell, chapters, countSeen, otherThan, press, seen, shared, until } from "./harness.mjs";
 import { serve } from "./server.mjs";
 
+const axe = fs.readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const browser = shared();
 
 const here = (chapter) => `${browser.site.origin}/${chapter}.html`;
@@ -279,3 +282,25 @@ test("a page that is not there has its styles and leads home, wherever the book 
   }
   await page.close();
 });
+
+for (const theme of ["light", "rust", "coal", "navy", "ayu"]) {
+  test(`with a route and something read, axe finds nothing and no page pans, ${theme}`, async () => {
+    const page = await browser.page("introduction");
+    await page.evaluate((theme) => localStorage.setItem("mdbook-theme", theme), theme);
+    await choose(page, "ship");
+    await page.goto(here("long"));
+    await press(page, "Mark as read");
+    for (const width of [1280, 320]) {
+      await page.setViewport({ width, height: 800 });
+      for (const name of ["introduction", "long", "holders", "exception", "404"]) {
+        await page.goto(here(name));
+        assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${name} pans, ${width} wide`);
+        await page.evaluate(axe);
+        const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
+        const found = violations.map(({ id, nodes }) => `${id}: ${nodes.length} × ${nodes[0].html.slice(0, 160)} ${nodes[0].failureSummary}`);
+        assert.deepEqual(found, [], `${name}, ${width} wide`);
+      }
+    }
+    await page.close();
+  });
+}

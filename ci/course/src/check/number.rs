@@ -64,9 +64,8 @@ static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// What a tag says to whoever points at it, or cannot see it.
-static SAID: LazyLock<Regex> = LazyLock::new(|| {
-    regex(r#"(?i)\s(?:title|alt|aria-label)\s*=\s*(?:"([^"]*)"|'([^']*)')"#)
-});
+static SAID: LazyLock<Regex> =
+    LazyLock::new(|| regex(r#"(?i)\s(?:title|alt|aria-label)\s*=\s*(?:"([^"]*)"|'([^']*)')"#));
 
 static TAG: LazyLock<Regex> = LazyLock::new(|| regex(r"(?s)<!--.*?-->|<[^>]*>"));
 

@@ -14,8 +14,10 @@ pub(super) fn rest(before: &[Piece], after: &[Piece]) -> String {
         format!("<p class=\"next-up\">Next: {}about {time}.</p>", section.unwrap_or_default())
     });
     format!(
-        "<aside class=\"rest\" aria-label=\"A place to rest\"><p><b>A good place to stop.</b> \
+        "<aside class=\"rest\" aria-label=\"Resting place {} of {}\"><p><b>A good place to stop.</b> \
          About {} are behind you, and {} are left.</p>{}</aside>\n",
+        before.len(),
+        before.len() + after.len() - 1,
         duration(minutes(before)),
         duration(minutes(after)),
         next.unwrap_or_default(),
@@ -35,6 +37,7 @@ mod tests {
         let html = rest(&[piece(9, ""), piece(8, "")], &[piece(11, "`a` <b>"), piece(12, "")]);
         assert!(html.contains("About 15 min are behind you, and 25 min are left."), "{html}");
         assert!(html.contains("Next: <b><code>a</code></b>, about 10 min."), "{html}");
+        assert!(html.contains("aria-label=\"Resting place 2 of 3\""), "{html}");
         assert_eq!(html.lines().count(), 1);
     }
 }
