@@ -271,10 +271,12 @@ export class Cell implements Shown {
   /** Equal to the record, and to what the page shows beside it, or to one of them, or to none. */
   #standing(outcome: Outcome, lesson: Lesson, cell: CellData): Standing {
     if (outcome.kind !== "done") return "broke";
-    const recorded = cell.printed.some(({ tags }) => tags.includes(lesson.tag));
-    if (!recorded) return this.#ran?.edit === undefined ? "unrecorded" : "differs";
+    const known = cell.printed.some(({ tags }) => tags.includes(lesson.tag));
+    if (!known) return this.#ran?.edit === undefined ? "unrecorded" : "differs";
     if (!outcome.agrees.includes(lesson.tag)) return "differs";
-    const shown = this.figure.querySelector<HTMLElement>(".recorded [data-tags]:not([hidden])");
+    const recorded = this.figure.querySelector<HTMLElement>(".recorded");
+    if (recorded === null) return "same"; // nothing is shown beside it
+    const shown = recorded.querySelector<HTMLElement>("[data-tags]:not([hidden])");
     const tags = shown?.dataset["tags"]?.split(" ") ?? [];
     return tags.some((tag) => outcome.agrees.includes(tag)) ? "same" : "agrees";
   }

@@ -16,9 +16,10 @@ interface Watch {
   failure: Promise<never>;
 }
 
-/** From now on every failed download rejects `failure`, and `count` counts each. Where it is tried
- *  `again`, what the browser has kept may be what is damaged: everything comes from the network. */
-export function watchDownloads(again: boolean, count: Count): Watch {
+/** From now on every failed download rejects `failure`, and `count` counts each, and `whole` is called
+ *  when all of one is there. Where it is tried `again`, what the browser has kept may be what is
+ *  damaged: everything comes from the network. */
+export function watchDownloads(again: boolean, count: Count, whole: () => void): Watch {
   const fetched = self.fetch;
   const streamed = WebAssembly.instantiateStreaming;
   let fail: (error: Error) => void = () => {};
@@ -31,7 +32,7 @@ export function watchDownloads(again: boolean, count: Count): Watch {
       const response = await fetched(input, again ? { ...init, cache: "reload" } : init);
       if (!response.ok) throw new Error(`the server answered ${response.status}`);
       // A copy is counted: only from the response itself can a browser take compiled code it has kept.
-      void counted(response.clone(), count);
+      void counted(response.clone(), count).then(whole);
       return response;
     } catch (error) {
       const failed = new Error(`${name} could not be loaded: ${reason(error)}`);

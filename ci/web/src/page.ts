@@ -46,7 +46,7 @@ interface Site {
 
 const script = document.currentScript as HTMLScriptElement | null;
 const site = JSON.parse(script?.dataset["site"] ?? "{}") as Site;
-const at = (path: string): string => new URL(site.root + path, document.baseURI).href;
+const at = (path: string): string => new URL(site.root + path || "./", document.baseURI).href;
 
 store.open(at("./"));
 answers.open(at("./"));

@@ -44,13 +44,15 @@ export class Python {
   /** Starts CPython. What it and cells print goes to `say`. */
   static async start(files: Files, again: boolean, say: Say, tell: Tell): Promise<Python> {
     const count = new Count(files.weights);
-    const { instances, failure } = watchDownloads(again, count);
-    const telling = setInterval(() => {
+    count.done(self.location.href);
+    const told = (): void => {
       for (const url of SCRIPTS.map((name) => files.pyodide + name)) {
         if (performance.getEntriesByName(url).length > 0) count.done(url);
       }
       tell(...count.bytes);
-    }, TELL);
+    };
+    const { instances, failure } = watchDownloads(again, count, told);
+    const telling = setInterval(told, TELL);
     try {
       if (again) await Promise.all(SCRIPTS.map((name) => fetch(files.pyodide + name)));
       const lessons = download(files.lessons); // beside what Pyodide downloads

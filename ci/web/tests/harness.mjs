@@ -168,11 +168,13 @@ export function cell(page, name) {
       }
       await page.focus(content);
       await held(page, "Control", "a");
-      // As one paste: Firefox types a line's end as a key, which indents.
+      // As one paste: a typed end of a line indents the next one.
       await page.evaluate((css, text) => {
         const clipboardData = new DataTransfer();
         clipboardData.setData("text/plain", text);
-        document.querySelector(css).dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+        const paste = new ClipboardEvent("paste", { bubbles: true, cancelable: true });
+        Object.defineProperty(paste, "clipboardData", { value: clipboardData }); // Firefox leaves it empty
+        document.querySelector(css).dispatchEvent(paste);
       }, content, text);
     },
   };
