@@ -131,11 +131,11 @@ export async function press(page, name) {
 
 /** The text of the first part that is seen. */
 export const seen = (page, css) =>
-  page.evaluate((css) => [...document.querySelectorAll(css)].find((it) => it.checkVisibility())?.textContent, css);
+  page.evaluate((css) => [...document.querySelectorAll(css)].find((it) => it.checkVisibility({ visibilityProperty: true }))?.textContent, css);
 
 /** How many parts are seen. */
 export const countSeen = (page, css) =>
-  page.evaluate((css) => [...document.querySelectorAll(css)].filter((it) => it.checkVisibility()).length, css);
+  page.evaluate((css) => [...document.querySelectorAll(css)].filter((it) => it.checkVisibility({ visibilityProperty: true })).length, css);
 
 /** A cell on a page. */
 export function cell(page, name) {
