@@ -137,7 +137,9 @@ function outermost(figure: HTMLElement): HTMLElement {
 
 /** To the next cell's editor if this one's is open, else to its button. */
 function moveOn(cells: Cell[], from: Cell): void {
-  const next = cells[cells.indexOf(from) + 1] ?? from;
+  // The cell of a question can run once that is answered.
+  const open = (cell: Cell): boolean => cell.figure.closest(".question") === null || cell.runButton.checkVisibility();
+  const next = cells.slice(cells.indexOf(from) + 1).find(open) ?? from;
   const fold = next.figure.closest("details");
   if (fold !== null) fold.open = true;
   const editing = from.figure.contains(document.activeElement) && document.activeElement?.closest(".cm-editor");

@@ -93,7 +93,7 @@ export class RunOrder {
       try {
         if (wave.aborted) return asked?.refused(words.givenUp, false);
         const lesson = await this.load(topic, wave);
-        await this.#runEach(lesson, choose(lesson), wave, asked);
+        await this.#runEach(lesson, choose(lesson), wave, name);
       } catch (error) {
         if (wave.aborted) asked?.refused(words.givenUp, false);
         else asked?.refused(words.noLesson((error as Error).message), true);
@@ -105,29 +105,35 @@ export class RunOrder {
     return run;
   }
 
-  async #runEach(lesson: Lesson, cells: CellData[], wave: AbortSignal, asked: Shown | undefined): Promise<void> {
+  async #runEach(lesson: Lesson, cells: CellData[], wave: AbortSignal, name: string): Promise<void> {
+    const asked = this.find(lesson.topic, name);
     for (const cell of cells.filter((cell) => cell.runs)) {
       if (wave.aborted) return asked?.refused(words.givenUp, false);
       if (this.#broken.has(key(lesson.topic, cell.name))) continue;
-      const outcome = await this.#runOne(lesson, cell);
+      const outcome = await this.#runOne(lesson, cell, asked);
       if (outcome.kind === "done") continue;
       const shown = this.find(lesson.topic, cell.name);
-      if (asked !== shown) asked?.refused(words.stoppedAbove(cell.name), outcome.kind === "failed");
+      const asks = lesson.cells.find((it) => it.name === name);
+      // A cell of another page has no place here to say that Python did not start.
+      if (outcome.kind === "failed" && shown === undefined && asks !== undefined) asked?.ended(outcome, lesson, asks, []);
+      else if (asked !== shown) asked?.refused(words.stoppedAbove(cell.name), outcome.kind === "failed");
       return;
     }
   }
 
-  async #runOne(lesson: Lesson, cell: CellData): Promise<Outcome> {
+  /** Runs `cell`; where another page shows it, `asked` tells meanwhile how far Python has come. */
+  async #runOne(lesson: Lesson, cell: CellData, asked: Shown | undefined): Promise<Outcome> {
     const { topic } = lesson;
     const shown = this.find(topic, cell.name);
-    shown?.starting(this.link.isReady);
+    const waits = shown ?? asked;
+    waits?.starting(this.link.isReady);
     const edit = shown?.edit;
     const source = edit === undefined ? cell.source : indented(cell, edit);
     const job = { name: cell.name, line: cell.line, source };
     const expected = { mask: lesson.mask, longest: lesson.longest, varies: cell.varies, printed: cell.printed };
     const outcome = await this.link.run({ topic, source: lesson.source }, job, expected, {
-      slow: () => shown?.slow(),
-      loaded: (bytes, of) => shown?.loaded(bytes, of),
+      slow: () => waits?.slow(),
+      loaded: (bytes, of) => waits?.loaded(bytes, of),
       begin: () => shown?.begin(),
       text: (text) => shown?.text(text),
     });

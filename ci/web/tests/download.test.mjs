@@ -94,5 +94,5 @@ test("what was loaded once is there without a network, and cells run", async () 
   await site.close();
   await page.reload();
   assert.match(await page.evaluate(() => document.querySelector("main h1").textContent), /Tuples/);
-  assert.equal(await cell(page, "notebook").run(), "same");
+  assert.equal(await cell(page, "reverses").run(), "same");
 });

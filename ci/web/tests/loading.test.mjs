@@ -107,7 +107,7 @@ test("who has gone on to read stays there", async () => {
   const before = await top();
   await three.ended();
   await new Promise((done) => setTimeout(done, 500));
-  assert.equal(await top(), before);
+  assert.ok(Math.abs((await top()) - before) <= 1, "but for a rounding");
 });
 
 /** Python's files that were asked for. */
