@@ -4,7 +4,7 @@ import { button, element } from "./dom";
 import * as words from "./words";
 
 /** What has a use of its own for keys by which mdBook turns pages or opens its search. */
-const KEYED = "pre, figure, summary, button, select, input, textarea, .table-wrapper";
+const KEYED = "pre, figure, summary, button, select, input, textarea, .table-wrapper, .room";
 
 /** Names the page's bar, makes its first button one, lets the first Tab reach the text, and
  *  lets keys scroll what scrolls. */
@@ -49,7 +49,7 @@ function toggle(label: HTMLElement, box: HTMLInputElement): HTMLButtonElement {
 /** A part with a scrollbar of its own can be reached by Tab. All are measured before one is
  *  changed: a page that changes in between is laid out anew for each. */
 export function letKeysScroll(): void {
-  const parts = [...document.querySelectorAll<HTMLElement>(".code, pre:not(.code *), pre > code:not(.code *), .table-wrapper")];
+  const parts = [...document.querySelectorAll<HTMLElement>(".code, pre:not(.code *), pre > code:not(.code *), .table-wrapper, .picture .room")];
   const scrolls = parts.map((part) => part.scrollWidth > part.clientWidth || part.scrollHeight > part.clientHeight);
   parts.forEach((part, index) => {
     if (scrolls[index]) part.tabIndex = 0;

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { cell, countSeen, held, press, seen, shared, until } from "./harness.mjs";
+import { cell, countSeen, held, otherThan, press, seen, shared, until } from "./harness.mjs";
 
 const browser = shared();
 
@@ -219,7 +219,9 @@ test("keys stay with the code that has the focus, and the first Tab skips to the
   await page.keyboard.press("Enter");
   assert.equal(await page.evaluate(() => document.activeElement?.localName), "main");
   await page.$eval("[data-cell=three] pre", (code) => ((code.tabIndex = 0), code.focus()));
-  for (const key of ["ArrowRight", "ArrowLeft", "s", "/", "?"]) await page.keyboard.press(key);
+  // Firefox has a use of its own for a slash: it finds in the page.
+  const others = otherThan("chromium") ? [] : ["/"];
+  for (const key of ["ArrowRight", "ArrowLeft", "s", "?", ...others]) await page.keyboard.press(key);
   assert.ok(page.url().includes("/tuple.html"));
   assert.equal(await page.evaluate(() => document.activeElement?.localName), "pre");
   await page.close();

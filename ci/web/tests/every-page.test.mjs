@@ -36,7 +36,8 @@ for (const chapter of chapters()) {
     const all = [];
     for (const width of [1280, 360]) {
       await page.setViewport({ width, height: 800 });
-      for (const theme of THEMES) {
+      // A theme changes colours alone, and a width changes none.
+      for (const theme of width === 360 ? THEMES.slice(0, 1) : THEMES) {
         const seen = await found(page, theme, theme === THEMES[0] ? undefined : ["color-contrast"]);
         all.push(...seen.map((line) => `${width}, ${line}`));
       }

@@ -12,8 +12,18 @@ use tempfile::TempDir;
 use crate::repository::REPOSITORY;
 
 /// What the parts call. Here each does nothing, and fails if it is the one that shall.
-const TOOLS: [&str; 9] =
-    ["apt-get", "cargo", "chromium", "gdb", "node", "npm", "python3", "rustup", "valgrind"];
+const TOOLS: [&str; 10] = [
+    "apt-get",
+    "cargo",
+    "chromium",
+    "firefox-esr",
+    "gdb",
+    "node",
+    "npm",
+    "python3",
+    "rustup",
+    "valgrind",
+];
 
 /// The names that ci/parts.sh gives.
 fn names(list: &str) -> Vec<String> {
