@@ -50,7 +50,7 @@ export function editor({ text, label, help, changed, left }: Options): Editor {
       syntaxHighlighting(colours),
       EditorView.lineWrapping,
       EditorView.editorAttributes.of({ class: "hljs" }),
-      EditorView.contentAttributes.of({ "aria-label": `${label}. ${help}`, spellcheck: "false" }),
+      EditorView.contentAttributes.of({ "aria-label": `${label}. ${help}`, spellcheck: "false", tabindex: "0" }),
       // The page's own keys run the cell.
       keymap.of([
         { key: "Escape", run: leave },

@@ -73,6 +73,8 @@ test("no page pans, however narrow or zoomed, and nothing is cut off", async () 
   const page = await browser.page();
   const all = [];
   for (const chapter of chapters()) {
+    // Narrow first: mdBook then closes its sidebar, which else would push the page aside.
+    await page.setViewport({ height: 700, ...SIZES[0] });
     await page.goto(`${browser.site.origin}/${chapter}.html`);
     await unfold(page);
     for (const size of SIZES) {
