@@ -16,6 +16,15 @@ if [ -x ../shared/interpreters/unpack ]; then
     export PATH=$PATH:$interpreters
 fi
 
+# What is repeated by the thousand takes longest, and waits for nobody: it goes beside all else, and
+# is told of at the end.
+soak= soak_log=$(mktemp)
+trap '[ -z "$soak" ] || kill "$soak" 2>/dev/null || true; rm -f "$soak_log"' EXIT
+if with soak; then
+    python3 ci/soak/check.py all --require >"$soak_log" 2>&1 &
+    soak=$!
+fi
+
 if with tests; then
     say tests
     cargo test --workspace
@@ -89,7 +98,11 @@ fi
 
 if with soak; then
     say soak: leaks, hostile, nomemory, valgrind, races
-    python3 ci/soak/check.py all --require
+    failed=0
+    wait "$soak" || failed=$?
+    soak=
+    cat "$soak_log"
+    [ "$failed" = 0 ] || exit "$failed"
 fi
 
 say done

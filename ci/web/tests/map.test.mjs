@@ -179,6 +179,7 @@ test("what was read is marked by hand, forgotten, and brought back", async () =>
 test("another tab shows what was read and chosen in this one", async () => {
   const one = await browser.page("introduction");
   const other = await browser.page("introduction");
+  await one.bringToFront();
   await choose(one, "curious");
   // A tab behind another draws nothing, and is asked by the clock.
   const shows = (css) => until(other, (css) => document.querySelector(css) !== null, css);
