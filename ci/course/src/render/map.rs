@@ -49,8 +49,8 @@ pub(super) fn facts(book: &Book) -> String {
     let tags: BTreeSet<_> = records.flat_map(|data| data.record.tags()).collect();
     format!(
         "<p class=\"facts\"><span><b>{chapters}</b> chapters</span> <span><b>{}</b> in all</span> \
-         <span>run in this page on a real CPython</span> \
-         <span>checked on <b>{}</b> of them</span></p>\n",
+         <span>its cells run in this page, on a real CPython</span> \
+         <span>checked on <b>{}</b> CPythons</span></p>\n",
         duration(minutes),
         tags.len(),
     )

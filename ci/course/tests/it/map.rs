@@ -63,7 +63,7 @@ fn the_map_has_each_part_with_its_chapters_and_their_minutes() {
     let facts = between(&page, "<p class=\"facts\">", "</p>");
     assert!(facts.contains("<b>3</b> chapters"), "{facts}");
     assert!(facts.contains("<b>25 min</b> in all"), "{facts}");
-    assert!(facts.contains("checked on <b>1</b> of them"), "{facts}");
+    assert!(facts.contains("checked on <b>1</b> CPythons"), "{facts}");
 }
 
 #[test]
