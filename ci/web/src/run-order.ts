@@ -106,17 +106,18 @@ export class RunOrder {
   }
 
   async #runEach(lesson: Lesson, cells: CellData[], wave: AbortSignal, name: string): Promise<void> {
-    const asked = this.find(lesson.topic, name);
+    const asks = lesson.cells.find((cell) => cell.name === name);
+    let asked = this.find(lesson.topic, name); // until it has run
     for (const cell of cells.filter((cell) => cell.runs)) {
       if (wave.aborted) return asked?.refused(words.givenUp, false);
       if (this.#broken.has(key(lesson.topic, cell.name))) continue;
       const outcome = await this.#runOne(lesson, cell, asked);
+      if (cell === asks) asked = undefined;
       if (outcome.kind === "done") continue;
       const shown = this.find(lesson.topic, cell.name);
-      const asks = lesson.cells.find((it) => it.name === name);
       // A cell of another page has no place here to say that Python did not start.
       if (outcome.kind === "failed" && shown === undefined && asks !== undefined) asked?.ended(outcome, lesson, asks, []);
-      else if (asked !== shown) asked?.refused(words.stoppedAbove(cell.name), outcome.kind === "failed");
+      else asked?.refused(words.stoppedAbove(cell.name), outcome.kind === "failed");
       return;
     }
   }
