@@ -27,6 +27,8 @@ mod refused;
 mod rest;
 mod role;
 mod routes;
+#[cfg(test)]
+mod seed;
 mod sentence;
 mod stop;
 mod table;

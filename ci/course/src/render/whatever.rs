@@ -10,6 +10,7 @@ use verify::{Place, Record, text};
 use super::code::{self, Language};
 use super::diff::{Function, diff};
 use super::picture::figure;
+use super::seed::Seed;
 use super::table::with_tables;
 use crate::check;
 use crate::read::chapter::Chapter;
@@ -61,18 +62,6 @@ const PIECES: [&[u8]; 40] = [
     b"->",
     b"\\",
 ];
-
-/// A generator of numbers that anyone can run again (xorshift).
-struct Seed(u64);
-
-impl Seed {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 % end.max(1) as u64).expect("less than a usize")
-    }
-}
 
 /// `bytes` with one to three pieces put in, or cut out.
 fn altered(bytes: &[u8], seed: &mut Seed) -> Vec<u8> {

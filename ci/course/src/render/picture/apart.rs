@@ -7,6 +7,7 @@ use std::path::Path;
 
 use verify::Record;
 
+use super::super::seed::Seed;
 use super::arrow::{CROSS, middle};
 use super::counts::Counts;
 use super::plan::{PAGE, PHONE, Plan, Route, plan};
@@ -236,17 +237,8 @@ fn in_no_picture_of_the_book_does_anything_cover_anything() {
     }
 }
 
-/// A generator of numbers that anyone can run again (xorshift).
-struct Seed(u64);
-
 impl Seed {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 % end.max(1) as u64).unwrap()
-    }
-
+    /// A label.
     fn words(&mut self) -> String {
         const WORDS: [&str; 8] = [
             "a",
