@@ -2,6 +2,8 @@
 // answer to: where a record moves, or another CPython is chosen whose answer is another, the
 // question is open again.
 
+import { Kept } from "./kept";
+
 /** What became of a question. */
 export interface Result {
   /** How often a wrong answer was given. */
@@ -13,15 +15,11 @@ export interface Result {
 /** Results by what was the right answer. */
 type Results = Record<string, Result>;
 
-/** Of this copy of the book: one origin may have several. */
-let prefix = "course-answer:";
-
-/** What could not be kept, for this page at least. */
-const unkept = new Map<string, Results>();
+let kept: Kept<Results>;
 
 /** Keeps answers under the address of the book's root. */
 export function open(root: string): void {
-  prefix = `course-answer:${new URL(root).pathname}:`;
+  kept = new Kept("answer", root, resultsOf);
 }
 
 /** What became of the question `id`, whose right answer is `key`. */
@@ -32,15 +30,7 @@ export function find(id: string, key: string): Result | undefined {
 
 /** All that became of the question `id`, by what was right. */
 export function all(id: string): Results {
-  const here = unkept.get(id);
-  if (here !== undefined) return here;
-  try {
-    const kept: unknown = JSON.parse(localStorage.getItem(prefix + id) ?? "{}");
-    if (typeof kept !== "object" || kept === null) return {};
-    return Object.fromEntries(Object.entries(kept).filter(([, result]) => isResult(result)));
-  } catch {
-    return {};
-  }
+  return kept.find(id) ?? {};
 }
 
 /** Keeps what became of a question; false where that lasts no longer than the page. */
@@ -50,25 +40,19 @@ export function keep(id: string, key: string, result: Result): boolean {
 
 /** Puts all that became of the question `id` in place of what is kept. */
 export function put(id: string, results: Results): boolean {
-  try {
-    if (Object.keys(results).length === 0) localStorage.removeItem(prefix + id);
-    else localStorage.setItem(prefix + id, JSON.stringify(results));
-    unkept.delete(id);
-    return true;
-  } catch {
-    unkept.set(id, results);
-    return false;
-  }
+  return Object.keys(results).length === 0 ? kept.forget(id) : kept.keep(id, results);
 }
 
 /** Calls `changed` when another page has kept or forgotten something of a question, or of all:
  *  in another tab, or in this one, before the reader came back. */
 export function watch(changed: (id: string | undefined) => void): void {
-  addEventListener("storage", ({ key }) => {
-    if (key === null) changed(undefined);
-    else if (key.startsWith(prefix)) changed(key.slice(prefix.length));
-  });
+  kept.watch(changed);
   addEventListener("pageshow", ({ persisted }) => persisted && changed(undefined));
+}
+
+function resultsOf(value: unknown): Results | undefined {
+  if (typeof value !== "object" || value === null) return undefined;
+  return Object.fromEntries(Object.entries(value).filter(([, result]) => isResult(result)));
 }
 
 function isResult(kept: unknown): kept is Result {

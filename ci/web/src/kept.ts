@@ -35,21 +35,27 @@ export class Kept<T> {
     return found;
   }
 
-  keep(key: string, value: T): void {
+  /** False where it lasts no longer than the page. */
+  keep(key: string, value: T): boolean {
     try {
       localStorage.setItem(this.#prefix + key, JSON.stringify(value));
       this.#unkept.delete(key);
+      return true;
     } catch {
       this.#unkept.set(key, value);
+      return false;
     }
   }
 
-  forget(key: string): void {
-    this.#unkept.delete(key);
+  /** False where it is there again on the next page. */
+  forget(key: string): boolean {
     try {
       localStorage.removeItem(this.#prefix + key);
+      this.#unkept.delete(key);
+      return true;
     } catch {
       this.#unkept.set(key, undefined);
+      return false;
     }
   }
 
@@ -58,10 +64,11 @@ export class Kept<T> {
     return this.#unkept.size > 0;
   }
 
-  /** Calls `changed` when another tab has kept or forgotten something. */
-  watch(changed: () => void): void {
+  /** Calls `changed` when another tab has kept or forgotten something: of which key, or all. */
+  watch(changed: (key: string | undefined) => void): void {
     addEventListener("storage", ({ key }) => {
-      if (key === null || key.startsWith(this.#prefix)) changed();
+      if (key === null) changed(undefined);
+      else if (key.startsWith(this.#prefix)) changed(key.slice(this.#prefix.length));
     });
   }
 
