@@ -58,9 +58,9 @@ export async function launch() {
 }
 
 /** A host of the book, and what a browser keeps of it: nothing yet. `workers: false` is a browser
- *  without service workers. */
-export async function visit(browser, { plain = false, workers = true } = {}) {
-  const site = await serve(BOOK, { plain });
+ *  without service workers; the book lies `below` the host's root. */
+export async function visit(browser, { plain = false, workers = true, below = "" } = {}) {
+  const site = await serve(BOOK, { plain, below });
   const context = await browser.createBrowserContext();
   const foreign = [];
   const newPage = async () => {
@@ -94,8 +94,11 @@ export function shared() {
     here.visit = await visit(here.browser);
   });
   after(async () => {
-    await here.visit?.close();
-    await here.browser?.close();
+    try {
+      await here.visit?.close();
+    } finally {
+      await here.browser?.close(); // an open one lets no process end
+    }
   });
   return {
     get site() {

@@ -4,8 +4,7 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import { createRequire } from "node:module";
 import { test } from "node:test";
-import { BOOK, cell, chapters, countSeen, otherThan, press, seen, shared, until } from "./harness.mjs";
-import { serve } from "./server.mjs";
+import { cell, chapters, countSeen, otherThan, press, seen, shared, until } from "./harness.mjs";
 
 const axe = fs.readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const browser = shared();
@@ -263,10 +262,10 @@ test("on paper the map is a list, and only a route's title was a button", { skip
 });
 
 test("a page that is not there has its styles and leads home, wherever the book lies", async () => {
-  const page = await browser.page("404");
   for (const below of ["", "/a", "/a/b/c"]) {
-    const site = await serve(BOOK, { below });
-    const home = `${site.origin}${below}/`;
+    const visited = await browser.visit({ below });
+    const page = await visited.newPage();
+    const home = `${visited.site.origin}${below}/`;
     for (const missing of ["nothing", "nothing.html", "x/y/z/", "css/x/", "long.html/"]) {
       await page.goto(home + missing);
       assert.equal(await seen(page, "main h1"), "There is no such page");
@@ -279,9 +278,8 @@ test("a page that is not there has its styles and leads home, wherever the book 
     await page.waitForSelector("#mdbook-sidebar a[href$='tuple.html']");
     await Promise.all([page.waitForNavigation(), page.$eval("#mdbook-sidebar a[href$='tuple.html']", (it) => it.click())]);
     assert.equal(page.url(), `${home}tuple.html`);
-    await site.close();
+    await visited.close();
   }
-  await page.close();
 });
 
 for (const theme of ["light", "rust", "coal", "navy", "ayu"]) {
